@@ -1,0 +1,29 @@
+import { CotangentError } from "@cotangent/core-tensor";
+
+/** A value that is not a tree, or two trees that should have the same structure and do not. */
+export class TreeError extends CotangentError {
+  constructor(message: string) {
+    super("TREE", message);
+  }
+}
+
+/** `grad` of a function that does not return one floating-point number. */
+export class NonScalarError extends CotangentError {
+  constructor(message: string) {
+    super("NON_SCALAR", message);
+  }
+}
+
+/** A derivative with respect to, or of, something that has none: an integer or a bool. */
+export class NotDifferentiableError extends CotangentError {
+  constructor(message: string) {
+    super("NOT_DIFFERENTIABLE", message);
+  }
+}
+
+/** A derivative rule that is not linear in its tangents, or a direction that a custom rule does not provide. */
+export class RuleError extends CotangentError {
+  constructor(message: string) {
+    super("RULE", message);
+  }
+}

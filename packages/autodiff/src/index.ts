@@ -1,0 +1,18 @@
+export { NonScalarError, NotDifferentiableError, RuleError, TreeError } from "./errors/errors.js";
+export { grad, valueAndGrad } from "./transforms/grad.js";
+export type { Arguments, Gradient, GradOptions } from "./transforms/grad.js";
+export type { Argnums } from "./transforms/argnums.js";
+export { hessian, hvp } from "./transforms/hessian.js";
+export { jacfwd, jacobian, jacrev } from "./transforms/jacobian.js";
+export type { Jacobian, JacobianOf, JacobianOptions } from "./transforms/jacobian.js";
+export { jvp } from "./transforms/jvp.js";
+export { linearize } from "./transforms/linearize.js";
+export type { Linearization } from "./transforms/linearize.js";
+export { vjp } from "./transforms/vjp.js";
+export * as tree from "./tree/index.js";
+export type { Tensors, Tree, TreeLike } from "./tree/index.js";
+export { stopGradient } from "@cotangent/core-tensor";
+// What implicit differentiation and other extensions build on.
+export { Dual, JvpTrace } from "./jvp/jvp-trace.js";
+export { linearCall } from "./tape/linear-call.js";
+export type { LinearCall } from "./tape/linear-call.js";

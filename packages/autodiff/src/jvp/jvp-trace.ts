@@ -1,0 +1,66 @@
+import { bind, isFloat, peel, Tensor, zerosLike, type Primitive, type Trace, type Traced } from "@cotangent/core-tensor";
+import { jvpRules } from "../rules/jvp/index.js";
+import type { At, JvpRule, MaybeZero } from "../rules/rule.js";
+
+/** A value and its tangent. */
+export class Dual implements Traced {
+  constructor(
+    readonly trace: JvpTrace,
+    readonly primal: Tensor,
+    readonly tangent: Tensor,
+  ) {}
+}
+
+/** Computes every operation once on the primals and once, by its rule, on the tangents. */
+export class JvpTrace implements Trace {
+  readonly name: string;
+  alive = true;
+  held = 0;
+
+  constructor(
+    readonly level: number,
+    name = "jvp",
+  ) {
+    this.name = name;
+  }
+
+  /** A tensor that carries a tangent through this trace. */
+  dual(primal: Tensor, tangent: Tensor): Tensor {
+    return new Tensor(primal.shape, primal.dtype, new Dual(this, primal, tangent));
+  }
+
+  /** The value one level down. */
+  primalOf(x: Tensor): Tensor {
+    const own = this.ownDual(x);
+    return own === undefined ? x : own.primal;
+  }
+
+  /** The tangent of a tensor, null where it does not depend on the inputs of this trace. */
+  tangentOf(x: Tensor): MaybeZero {
+    return this.ownDual(x)?.tangent ?? null;
+  }
+
+  /** The tangent of a tensor, zeros where it does not depend on the inputs of this trace. */
+  tangentOrZeros(x: Tensor): Tensor {
+    return this.tangentOf(x) ?? zerosLike(x);
+  }
+
+  process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {
+    const primals = inputs.map((x) => this.primalOf(x));
+    const outputs = bind(primitive, primals, params);
+    if (!outputs.some((output) => isFloat(output.dtype))) return outputs;
+    const tangents = inputs.map((x) => this.tangentOf(x));
+    // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
+    const rule = jvpRules[primitive.name as keyof typeof jvpRules] as JvpRule<never>;
+    const results = rule(tangents, { inputs: primals, outputs, params } as unknown as At<never>);
+    return outputs.map((output, i) => {
+      const tangent = results[i] ?? null;
+      return tangent === null || !isFloat(output.dtype) ? output : this.dual(output, tangent);
+    });
+  }
+
+  private ownDual(x: Tensor): Dual | undefined {
+    const { content } = peel(x);
+    return content instanceof Dual && content.trace === this ? content : undefined;
+  }
+}

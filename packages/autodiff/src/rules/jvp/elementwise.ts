@@ -1,0 +1,72 @@
+import {
+  add, cos, div, equal, greater, isFloat, log, mul, neg, pow, sigmoid, sign, sin, square, sub, where, type Tensor,
+} from "@cotangent/core-tensor";
+import { along, each, linear, primitives as p, zero } from "../rule.js";
+
+/** 1 where `a` is chosen over `b`, 1/2 at a tie, 0 elsewhere: what a maximum passes on to its operands. */
+const share = (chosen: Tensor, a: Tensor, b: Tensor): Tensor => where(chosen, 1, where(equal(a, b), 0.5, 0));
+
+/** d |x| = sign(x) dx, and so on: one line of mathematics for each elementwise primitive. */
+export const elementwiseJvp = {
+  neg: linear<"neg">(p.neg),
+  abs: each<"abs">((t, { inputs: [x] }) => mul(t, sign(x!))),
+  sign: zero,
+  floor: zero,
+  ceil: zero,
+  exp: each<"exp">((t, { output }) => mul(t, output)),
+  expm1: each<"expm1">((t, { output }) => mul(t, add(output, 1))),
+  log: each<"log">((t, { inputs: [x] }) => div(t, x!)),
+  log1p: each<"log1p">((t, { inputs: [x] }) => div(t, add(x!, 1))),
+  sqrt: each<"sqrt">((t, { output }) => div(t, mul(2, output))),
+  square: each<"square">((t, { inputs: [x] }) => mul(t, mul(2, x!))),
+  reciprocal: each<"reciprocal">((t, { output }) => mul(t, neg(square(output)))),
+  sin: each<"sin">((t, { inputs: [x] }) => mul(t, cos(x!))),
+  cos: each<"cos">((t, { inputs: [x] }) => mul(t, neg(sin(x!)))),
+  tan: each<"tan">((t, { output }) => mul(t, add(1, square(output)))),
+  tanh: each<"tanh">((t, { output }) => mul(t, sub(1, square(output)))),
+  // sigmoid(-x) instead of 1 - sigmoid(x), which loses all digits for large x
+  sigmoid: each<"sigmoid">((t, { inputs: [x], output }) => mul(t, mul(output, sigmoid(neg(x!))))),
+  softplus: each<"softplus">((t, { inputs: [x] }) => mul(t, sigmoid(x!))),
+  relu: each<"relu">((t, { inputs: [x] }) => mul(t, where(greater(x!, 0), 1, 0))),
+  isFinite: zero,
+  isNaN: zero,
+  logicalNot: zero,
+  cast: each<"cast">((t, { params }) => (isFloat(params.dtype) ? t.astype(params.dtype) : t)),
+  stopGradient: zero,
+  add: each<"add">(
+    (t) => t,
+    (t) => t,
+  ),
+  sub: each<"sub">(
+    (t) => t,
+    (t) => neg(t),
+  ),
+  mul: each<"mul">(along(p.mul, 0), along(p.mul, 1)),
+  div: each<"div">(along(p.div, 0), (t, { inputs: [, b], output }) => mul(t, neg(div(output, b!)))),
+  // d a^b = b a^(b-1) da + log(a) a^b db, with 0 at b = 0 and at a = 0, where the powers are constant
+  pow: each<"pow">(
+    (t, { inputs: [a, b] }) => mul(t, where(equal(b!, 0), 0, mul(b!, pow(a!, sub(b!, 1))))),
+    (t, { inputs: [a], output }) => mul(t, mul(output, log(where(equal(a!, 0), 1, a!)))),
+  ),
+  maximum: each<"maximum">(
+    (t, { inputs: [a, b] }) => mul(t, share(greater(a!, b!), a!, b!)),
+    (t, { inputs: [a, b] }) => mul(t, share(greater(b!, a!), a!, b!)),
+  ),
+  minimum: each<"minimum">(
+    (t, { inputs: [a, b] }) => mul(t, share(greater(b!, a!), a!, b!)),
+    (t, { inputs: [a, b] }) => mul(t, share(greater(a!, b!), a!, b!)),
+  ),
+  equal: zero,
+  notEqual: zero,
+  less: zero,
+  lessEqual: zero,
+  greater: zero,
+  greaterEqual: zero,
+  logicalAnd: zero,
+  logicalOr: zero,
+  where: each<"where">(
+    null,
+    (t, { inputs: [c] }) => where(c!, t, 0),
+    (t, { inputs: [c] }) => where(c!, 0, t),
+  ),
+};

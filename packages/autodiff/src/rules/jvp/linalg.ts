@@ -1,0 +1,64 @@
+import {
+  add, bindOne, broadcastTo, expandDims, eye, matmul, matrixTranspose, mul, neg, sub, takeAlongAxis, tril, triu,
+  type Tensor,
+} from "@cotangent/core-tensor";
+import { along, each, primitives as p, type JvpRule } from "../rule.js";
+
+const lower = { lower: true, transpose: false, unitDiagonal: false };
+const upper = { lower: false, transpose: false, unitDiagonal: false };
+
+const solveLower = (l: Tensor, b: Tensor, unitDiagonal = false): Tensor =>
+  bindOne(p.triangularSolve, [l, b], { ...lower, unitDiagonal });
+/** B U^-1 */
+const solveUpperRight = (b: Tensor, u: Tensor): Tensor =>
+  matrixTranspose(bindOne(p.triangularSolve, [u, matrixTranspose(b)], { ...upper, transpose: true }));
+const maybeTransposed = (a: Tensor, transposed: boolean): Tensor => (transposed ? matrixTranspose(a) : a);
+
+/** d(T^-1 B) = T^-1 (dB - dT X), where dT is the part of dA that T reads */
+const triangularSolve = each<"triangularSolve">((t, { inputs: [a], output: x, params }) => {
+  const offset = params.unitDiagonal ? 1 : 0;
+  const triangle = params.lower ? tril(t, -offset) : triu(t, offset);
+  return bindOne(p.triangularSolve, [a!, neg(matmul(maybeTransposed(triangle, params.transpose), x))], params);
+}, along(p.triangularSolve, 1));
+
+/** dL = L Phi(L^-1 dA L^-T), Phi the lower triangle with half of the diagonal (Murray 2016, eq. 8) */
+const cholesky = each<"cholesky">((t, { output: l }) => {
+  const half = solveLower(l, matrixTranspose(solveLower(l, t)));
+  return matmul(l, sub(tril(half), mul(0.5, mul(half, eye(l.shape[l.ndim - 1]!, undefined, { dtype: l.dtype })))));
+});
+
+/** With F = L^-1 P dA U^-1: dL = L stril(F), dU = triu(F) U; both packed into one matrix */
+const lu: JvpRule<"lu"> = ([t], { outputs: [packed, order] }) => {
+  if (t === null || t === undefined) return [null, null];
+  const n = packed!.shape[packed!.ndim - 1]!;
+  const l = add(tril(packed!, -1), eye(n, undefined, { dtype: packed!.dtype }));
+  const u = triu(packed!);
+  const rows = broadcastTo(expandDims(order!, -1), packed!.shape);
+  const f = solveUpperRight(solveLower(l, takeAlongAxis(t, rows, -2), true), u);
+  return [add(matmul(l, tril(f, -1)), matmul(triu(f), u)), null];
+};
+
+/** d(A^-1 B) = A^-1 (dB - dA X); the factors are an aid and have no derivative of their own */
+const luSolve = each<"luSolve">(
+  (t, { inputs: [a, factors, order], output: x, params }) =>
+    bindOne(p.luSolve, [a!, factors!, order!, neg(matmul(maybeTransposed(t, params.transpose), x))], params),
+  null,
+  null,
+  along(p.luSolve, 3),
+);
+
+/**
+ * With C = Q^T dA R^-1 and S = stril(C) - stril(C)^T: dQ = (dA R^-1 - Q C) + Q S, dR = (C - S) R, for full column rank
+ * and m >= n (Walter & Lehmann 2018, sec. 3)
+ */
+const qr: JvpRule<"qr"> = ([t], { outputs: [q, r] }) => {
+  if (t === null || t === undefined) return [null, null];
+  const scaled = solveUpperRight(t, r!);
+  const c = matmul(matrixTranspose(q!), scaled);
+  const below = tril(c, -1);
+  const s = sub(below, matrixTranspose(below));
+  return [add(sub(scaled, matmul(q!, c)), matmul(q!, s)), matmul(sub(c, s), r!)];
+};
+
+/** Factorisations and solves. */
+export const linalgJvp = { triangularSolve, cholesky, lu, luSolve, qr };

@@ -1,0 +1,75 @@
+import { Tensor, type Abstract, type Primitive, type Trace, type Traced } from "@cotangent/core-tensor";
+import { RuleError } from "../errors/errors.js";
+import { isLinearPrimitive, type LinearPrimitiveName } from "../rules/transpose/index.js";
+import type { LinearCall } from "./linear-call.js";
+
+/** A variable of a tape: it has a shape and a dtype, but no number. */
+export class LinearVariable implements Traced {
+  readonly primal = undefined;
+
+  constructor(
+    readonly trace: LinearTrace,
+    readonly id: number,
+  ) {}
+}
+
+/** One line of a tape: outputs = a linear operation on some of the inputs; the others are constants. */
+export type Equation = {
+  readonly inputs: readonly Tensor[];
+  /** Number of the variable at each input, or -1 for a constant. */
+  readonly variables: readonly number[];
+  readonly outputs: readonly number[];
+} & (
+  | { readonly primitive: Primitive & { readonly name: LinearPrimitiveName }; readonly params: object }
+  | { readonly call: LinearCall }
+);
+
+/** Records the linear operations on its variables: this is how a tape is written. */
+export class LinearTrace implements Trace {
+  readonly name = "linearize";
+  alive = true;
+  held = 0;
+  readonly equations: Equation[] = [];
+  private count = 0;
+
+  constructor(readonly level: number) {}
+
+  /** A new variable. */
+  variable({ shape, dtype }: Abstract): Tensor {
+    return new Tensor(shape, dtype, new LinearVariable(this, this.count++));
+  }
+
+  /** The number of a variable of this tape, or -1. */
+  idOf(x: Tensor): number {
+    return x.content instanceof LinearVariable && x.content.trace === this ? x.content.id : -1;
+  }
+
+  process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {
+    if (!isLinear(primitive)) {
+      throw new RuleError(
+        `${primitive.name}: a derivative rule applied this operation to a tangent, but it is not linear. ` +
+          "Rules may only add tangents and multiply them by values",
+      );
+    }
+    const variables = inputs.map((x) => this.idOf(x));
+    const operands = variables.filter((id) => id >= 0).length;
+    if ((primitive.name === "mul" || primitive.name === "matmul") && operands === 2) {
+      throw new RuleError(`${primitive.name}: a derivative rule multiplied two tangents; it must be linear in them`);
+    }
+    const outputs = primitive.shape(inputs, params).map((output) => this.variable(output));
+    this.equations.push({ primitive, params, inputs, variables, outputs: outputs.map((x) => this.idOf(x)) });
+    return outputs;
+  }
+
+  /** Records an opaque linear operation. */
+  record(call: LinearCall, inputs: readonly Tensor[]): readonly Tensor[] {
+    const outputs = call.outputs.map((output) => this.variable(output));
+    const variables = inputs.map((x) => this.idOf(x));
+    this.equations.push({ call, inputs, variables, outputs: outputs.map((x) => this.idOf(x)) });
+    return outputs;
+  }
+}
+
+function isLinear(primitive: Primitive): primitive is Primitive & { readonly name: LinearPrimitiveName } {
+  return isLinearPrimitive(primitive.name);
+}

@@ -1,0 +1,27 @@
+import { ValueError } from "@cotangent/core-tensor";
+
+/** One argument by its number, or several. */
+export type Argnums = number | readonly number[];
+
+/** f as a function of the chosen arguments alone, with the others held at their values. */
+export function restrict<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  args: A,
+  argnums: Argnums,
+  where: string,
+): { chosen: unknown[]; restricted: (...chosen: unknown[]) => R } {
+  const numbers = typeof argnums === "number" ? [argnums] : argnums;
+  for (const n of numbers) {
+    if (!Number.isInteger(n) || n < 0 || n >= args.length) {
+      throw new ValueError(`${where}: argnums names argument ${String(n)}, but there are ${String(args.length)}`);
+    }
+  }
+  return {
+    chosen: numbers.map((n) => args[n]),
+    restricted: (...chosen) => {
+      const all: unknown[] = [...args];
+      numbers.forEach((n, i) => (all[n] = chosen[i]));
+      return f(...(all as unknown as A));
+    },
+  };
+}

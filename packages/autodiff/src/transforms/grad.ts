@@ -1,0 +1,111 @@
+import { asTensor, isFloat, isNumeric, isTensor, ones, formatShape, type Tensor } from "@cotangent/core-tensor";
+import { NonScalarError, NotDifferentiableError } from "../errors/errors.js";
+import type { Tensors, TreeLike } from "../tree/index.js";
+import { restrict, type Argnums } from "./argnums.js";
+import { linearize } from "./linearize.js";
+
+/** What a function under `grad` gets: its own argument types, where numbers may stand for scalars. */
+export type Arguments<A extends readonly unknown[]> = { readonly [K in keyof A]: TreeLike<A[K]> };
+
+/** With one number the gradient is a tree like that argument; with several it is an array of such trees. */
+export type Gradient<A extends readonly unknown[], N extends Argnums> = N extends number
+  ? Tensors<A[N]>
+  : { [K in keyof N]: N[K] extends number ? Tensors<A[N[K]]> : never };
+
+/** Options of `grad` and `valueAndGrad`. */
+export interface GradOptions<N extends Argnums = Argnums> {
+  /** The arguments to differentiate with respect to. @defaultValue 0 */
+  readonly argnums?: N;
+  /** f returns [value, auxiliary]; the auxiliary output is handed on. @defaultValue false */
+  readonly hasAux?: boolean;
+}
+
+/**
+ * The gradient of a function with values in the reals, by reverse mode.
+ *
+ * @param f - trees -> a scalar tensor (or, with `hasAux`, [scalar, anything])
+ * @returns a function of the same arguments: the gradient, or [gradient, auxiliary]
+ * @throws NonScalarError when f does not return one number
+ * @example
+ * ```ts
+ * grad((p: { w: Tensor; b: Tensor }) => p.w.mul(p.b).sum())({ w: tensor([1, 2]), b: 3 }).w; // => [3, 3]
+ * ```
+ */
+export function grad<A extends readonly unknown[], X, const N extends Argnums = 0>(
+  f: (...args: A) => readonly [Tensor, X],
+  options: GradOptions<N> & { readonly hasAux: true },
+): (...args: Arguments<A>) => [Gradient<A, N>, X];
+export function grad<A extends readonly unknown[], const N extends Argnums = 0>(
+  f: (...args: A) => Tensor,
+  options?: GradOptions<N> & { readonly hasAux?: false },
+): (...args: Arguments<A>) => Gradient<A, N>;
+export function grad<A extends readonly unknown[]>(
+  f: (...args: A) => Tensor | readonly [Tensor, unknown],
+  options: GradOptions = {},
+): (...args: Arguments<A>) => unknown {
+  return (...args) => {
+    const { gradient, aux } = differentiate(f, args, options, "grad");
+    return options.hasAux === true ? [gradient, aux] : gradient;
+  };
+}
+
+/**
+ * The value and the gradient together, for the cost of the gradient: [value, gradient], or with `hasAux`
+ * [[value, auxiliary], gradient].
+ */
+export function valueAndGrad<A extends readonly unknown[], X, const N extends Argnums = 0>(
+  f: (...args: A) => readonly [Tensor, X],
+  options: GradOptions<N> & { readonly hasAux: true },
+): (...args: Arguments<A>) => [[Tensor, X], Gradient<A, N>];
+export function valueAndGrad<A extends readonly unknown[], const N extends Argnums = 0>(
+  f: (...args: A) => Tensor,
+  options?: GradOptions<N> & { readonly hasAux?: false },
+): (...args: Arguments<A>) => [Tensor, Gradient<A, N>];
+export function valueAndGrad<A extends readonly unknown[]>(
+  f: (...args: A) => Tensor | readonly [Tensor, unknown],
+  options: GradOptions = {},
+): (...args: Arguments<A>) => unknown {
+  return (...args) => {
+    const { value, gradient, aux } = differentiate(f, args, options, "valueAndGrad");
+    return [options.hasAux === true ? [value, aux] : value, gradient];
+  };
+}
+
+function differentiate<A extends readonly unknown[]>(
+  f: (...args: A) => unknown,
+  args: Arguments<A>,
+  { argnums = 0, hasAux = false }: GradOptions,
+  where: string,
+): { value: Tensor; gradient: unknown; aux: unknown } {
+  let aux: unknown;
+  const { chosen, restricted } = restrict(f, args as unknown as A, argnums, where);
+  const scalar = (...chosenArgs: unknown[]): Tensor => {
+    const result = restricted(...chosenArgs);
+    if (!hasAux) return checkScalar(result, where);
+    if (!Array.isArray(result) || result.length !== 2) {
+      throw new NonScalarError(`${where}: with hasAux the function must return [value, auxiliary]`);
+    }
+    aux = result[1];
+    return checkScalar(result[0], where);
+  };
+  const { value, pullback } = linearize(scalar, ...chosen);
+  const gradients = pullback(ones([], { dtype: value.dtype }));
+  return { value, gradient: typeof argnums === "number" ? gradients[0] : gradients, aux };
+}
+
+function checkScalar(result: unknown, where: string): Tensor {
+  if (!isTensor(result) && !isNumeric(result)) {
+    throw new NonScalarError(`${where}: the function must return a scalar tensor, got ${typeof result}`);
+  }
+  const value = asTensor(result);
+  if (value.ndim !== 0) {
+    throw new NonScalarError(
+      `${where}: the function must return one number, but it returned shape ${formatShape(value.shape)}. ` +
+        "Reduce it (sum, mean), or use jacobian",
+    );
+  }
+  if (!isFloat(value.dtype)) {
+    throw new NotDifferentiableError(`${where}: the function returned dtype ${value.dtype}, which has no derivative`);
+  }
+  return value;
+}

@@ -1,0 +1,36 @@
+import type { Tensor } from "@cotangent/core-tensor";
+import type { Tensors, TreeLike } from "../tree/index.js";
+import type { Argnums } from "./argnums.js";
+import { grad, type Arguments } from "./grad.js";
+import { jacfwd, type Jacobian } from "./jacobian.js";
+import { jvp } from "./jvp.js";
+
+/**
+ * The Hessian of a function with values in the reals, forward over reverse: for leaves of shapes S and T of the argument
+ * a tensor of shape [...S, ...T].
+ *
+ * @example
+ * ```ts
+ * hessian((x: Tensor) => x.square().sum())(tensor([1, 2])); // => [[2, 0],\n [0, 2]]
+ * ```
+ */
+export function hessian<A extends readonly unknown[], const N extends number = 0>(
+  f: (...args: A) => Tensor,
+  { argnums = 0 as N }: { readonly argnums?: N } = {},
+): (...args: Arguments<A>) => Jacobian<Tensors<A[N]>, A[N]> {
+  const gradient = grad(f, { argnums }) as (...args: A) => Tensors<A[N]>;
+  return jacfwd(gradient, { argnums: argnums as Argnums }) as (...args: Arguments<A>) => Jacobian<Tensors<A[N]>, A[N]>;
+}
+
+/**
+ * The Hessian-vector product H(x) v, forward over reverse: a few times the cost of f, without the matrix.
+ *
+ * @example
+ * ```ts
+ * hvp((x: Tensor) => x.pow(3).sum(), tensor([1, 2]), tensor([1, 0])); // => [6, 0]
+ * ```
+ */
+export function hvp<X>(f: (x: X) => Tensor, x: TreeLike<X>, v: TreeLike<X>): Tensors<X> {
+  const gradient = grad(f) as (x: X) => Tensors<X>;
+  return jvp(gradient, [x], [v]).tangent as Tensors<X>;
+}

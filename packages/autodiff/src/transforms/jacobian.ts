@@ -1,0 +1,124 @@
+import { eye, reshape, slice, sizeOf, stack, zerosLike, type Shape, type Tensor } from "@cotangent/core-tensor";
+import { flatten, unflatten, type Flat } from "../tree/index.js";
+import { restrict, type Argnums } from "./argnums.js";
+import type { Arguments } from "./grad.js";
+import { linearize } from "./linearize.js";
+
+/** The Jacobian of a tree with respect to a tree: for every leaf of the value a tree like the argument. */
+export type Jacobian<R, X> = R extends Tensor | number
+  ? JacobianLeaf<X>
+  : R extends object
+    ? { [K in keyof R]: Jacobian<R[K], X> }
+    : R;
+type JacobianLeaf<X> = X extends Tensor | number
+  ? Tensor
+  : X extends object
+    ? { [K in keyof X]: JacobianLeaf<X[K]> }
+    : X;
+
+/** Options of `jacobian`. */
+export interface JacobianOptions<N extends Argnums = Argnums> {
+  /** The arguments to differentiate with respect to. @defaultValue 0 */
+  readonly argnums?: N;
+  /** One pass per input ("forward"), one per output ("reverse"), or what needs fewer. @defaultValue "auto" */
+  readonly mode?: "auto" | "forward" | "reverse";
+}
+
+/** By one number a tree of Jacobians, by several an array of them. */
+export type JacobianOf<A extends readonly unknown[], R, N extends Argnums> = N extends number
+  ? Jacobian<R, A[N]>
+  : { [K in keyof N]: N[K] extends number ? Jacobian<R, A[N[K]]> : never };
+
+/**
+ * The Jacobian: for a leaf of the value of shape S and a leaf of the argument of shape T a tensor of shape [...S, ...T].
+ *
+ * @example
+ * ```ts
+ * jacobian((x: Tensor) => x.square())(tensor([1, 2])); // => [[2, 0],\n [0, 4]]
+ * ```
+ */
+export function jacobian<A extends readonly unknown[], R, const N extends Argnums = 0>(
+  f: (...args: A) => R,
+  { argnums = 0 as N, mode = "auto" }: JacobianOptions<N> = {},
+): (...args: Arguments<A>) => JacobianOf<A, R, N> {
+  return (...args) => {
+    const { chosen, restricted } = restrict(f, args as unknown as A, argnums, "jacobian");
+    const tape = linearize(restricted, ...chosen);
+    const inputs = flatten(chosen);
+    const outputs = flatten(tape.value);
+    const forward = mode === "forward" || (mode === "auto" && totalSize(inputs) <= totalSize(outputs));
+    const blocks = forward
+      ? byColumns(inputs, outputs, (tangents) => flatten(tape.pushforward(...(tangents as unknown[]))).leaves)
+      : byRows(inputs, outputs, (ct) => flatten(tape.pullback(ct as never)).leaves);
+    const trees = blocks.map((row) => unflatten(inputs.structure, row) as unknown[]);
+    const pick = typeof argnums === "number" ? trees.map((tree) => tree[0]) : trees;
+    if (typeof argnums === "number") return unflatten(outputs.structure, pick) as JacobianOf<A, R, N>;
+    return argnums.map((_, i) =>
+      unflatten(
+        outputs.structure,
+        trees.map((tree) => tree[i]),
+      ),
+    ) as unknown as JacobianOf<A, R, N>;
+  };
+}
+
+/** The Jacobian in forward mode: one pass per element of the argument. */
+export function jacfwd<A extends readonly unknown[], R, const N extends Argnums = 0>(
+  f: (...args: A) => R,
+  options: { readonly argnums?: N } = {},
+): (...args: Arguments<A>) => JacobianOf<A, R, N> {
+  return jacobian(f, { ...options, mode: "forward" });
+}
+
+/** The Jacobian in reverse mode: one pass per element of the value. */
+export function jacrev<A extends readonly unknown[], R, const N extends Argnums = 0>(
+  f: (...args: A) => R,
+  options: { readonly argnums?: N } = {},
+): (...args: Arguments<A>) => JacobianOf<A, R, N> {
+  return jacobian(f, { ...options, mode: "reverse" });
+}
+
+/** blocks[o][i] of shape [...output o, ...input i], from the images of the unit vectors of all inputs */
+function byColumns(inputs: Flat, outputs: Flat, push: (tangents: unknown) => readonly Tensor[]): Tensor[][] {
+  const columns = unitVectors(inputs).map((units) => units.map(push));
+  return outputs.leaves.map((y, o) =>
+    inputs.leaves.map((x, i) => {
+      const parts = columns[i]!.map((column) => column[o]!);
+      return reshape(parts.length === 0 ? emptyOf(y.shape, x) : stack(parts, -1), [...y.shape, ...x.shape]);
+    }),
+  );
+}
+
+/** blocks[o][i] of shape [...output o, ...input i], from the pullbacks of the unit vectors of all outputs */
+function byRows(inputs: Flat, outputs: Flat, pull: (cotangent: unknown) => readonly Tensor[]): Tensor[][] {
+  const rows = unitVectors(outputs).map((units) => units.map(pull));
+  return outputs.leaves.map((y, o) =>
+    inputs.leaves.map((x, i) => {
+      const parts = rows[o]!.map((row) => row[i]!);
+      return reshape(parts.length === 0 ? emptyOf(y.shape, x) : stack(parts), [...y.shape, ...x.shape]);
+    }),
+  );
+}
+
+/** For every leaf, the trees that are 1 in one of its elements and 0 elsewhere. */
+function unitVectors(flat: Flat): unknown[][] {
+  return flat.leaves.map((leaf, l) => {
+    const units = eye(leaf.size, undefined, { dtype: leaf.dtype });
+    return Array.from({ length: leaf.size }, (_, k) =>
+      unflatten(
+        flat.structure,
+        flat.leaves.map((other, i) =>
+          i === l ? reshape(slice(units, k), other.shape) : zerosLike(other),
+        ),
+      ),
+    );
+  });
+}
+
+function emptyOf(shape: Shape, x: Tensor): Tensor {
+  return eye(0, sizeOf(shape) * x.size, { dtype: x.dtype });
+}
+
+function totalSize(flat: Flat): number {
+  return flat.leaves.reduce((total, leaf) => total + leaf.size, 0);
+}

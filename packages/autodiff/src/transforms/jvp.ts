@@ -1,0 +1,50 @@
+import { isFloat, withTrace, type Tensor } from "@cotangent/core-tensor";
+import { NotDifferentiableError } from "../errors/errors.js";
+import { JvpTrace } from "../jvp/jvp-trace.js";
+import { flatten, flattenLike, unflatten, type Flat, type Tensors, type TreeLike } from "../tree/index.js";
+
+/**
+ * Forward mode: the value of f and its derivative along a direction, J v, in one pass.
+ *
+ * @param primals - the arguments of f, one tree each
+ * @param tangents - the direction, trees of the same structure and shapes
+ * @throws TreeError when a tangent does not match its primal
+ * @example
+ * ```ts
+ * const { value, tangent } = jvp((x: Tensor) => x.square(), [3], [1]);
+ * value.item(); // => 9
+ * tangent.item(); // => 6
+ * ```
+ */
+export function jvp<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  primals: { readonly [K in keyof A]: TreeLike<A[K]> },
+  tangents: { readonly [K in keyof A]: TreeLike<A[K]> },
+): { value: Tensors<R>; tangent: Tensors<R> } {
+  const flat = flatten(primals, "jvp: primals");
+  const directions = flattenLike(flat, tangents, "jvp: tangents");
+  return withTrace(
+    (level) => new JvpTrace(level, "jvp"),
+    (trace) => {
+      const duals = flat.leaves.map((x, i) => (isFloat(x.dtype) ? trace.dual(x, directions[i]!) : x));
+      const out = flatten(f(...(unflatten(flat.structure, duals) as A)), "jvp: result");
+      const value = out.leaves.map((x) => trace.primalOf(x));
+      const tangent = out.leaves.map((x) => trace.tangentOrZeros(x));
+      return {
+        value: unflatten(out.structure, value) as Tensors<R>,
+        tangent: unflatten(out.structure, tangent) as Tensors<R>,
+      };
+    },
+  );
+}
+
+/** Refuses arguments that carry no derivative. */
+export function checkFloating(flat: Flat, where: string): void {
+  const integer: Tensor | undefined = flat.leaves.find((x) => !isFloat(x.dtype));
+  if (integer !== undefined) {
+    throw new NotDifferentiableError(
+      `${where}: an argument has dtype ${integer.dtype}, which has no derivative. Convert it with astype("float64"), ` +
+        "or leave it out of argnums",
+    );
+  }
+}

@@ -1,0 +1,77 @@
+import { withTrace, type Tensor } from "@cotangent/core-tensor";
+import { JvpTrace } from "../jvp/jvp-trace.js";
+import { LinearTrace } from "../tape/linear-trace.js";
+import { Tape } from "../tape/tape.js";
+import { flatten, flattenLike, unflatten, type Flat, type Tensors, type TreeLike } from "../tree/index.js";
+import { checkFloating } from "./jvp.js";
+
+/** The derivative of a function at a point, playable in both directions any number of times. */
+export interface Linearization<A extends readonly unknown[], R> {
+  /** f at the point. */
+  readonly value: Tensors<R>;
+  /** J v: one tangent tree per argument -> a tree like the value. */
+  readonly pushforward: (...tangents: { readonly [K in keyof A]: TreeLike<A[K]> }) => Tensors<R>;
+  /** J^T u: a tree like the value -> one tree per argument. */
+  readonly pullback: (cotangent: TreeLike<R>) => { [K in keyof A]: Tensors<A[K]> };
+}
+
+/**
+ * Runs f once and records its derivative on a tape: a list of linear equations, which is then played forwards
+ * (Jacobian-vector products) or backwards (vector-Jacobian products) without running f again.
+ *
+ * Source: Radul et al., "You Only Linearize Once" (2023).
+ *
+ * @example
+ * ```ts
+ * const { value, pushforward, pullback } = linearize((x: Tensor) => x.square(), tensor([1, 2]));
+ * value; // => [1, 4]
+ * pushforward([1, 0].length === 2 ? tensor([1, 0]) : tensor([0, 0])); // => [2, 0]
+ * pullback(tensor([1, 1]))[0]; // => [2, 4]
+ * ```
+ */
+export function linearize<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  ...primals: { readonly [K in keyof A]: TreeLike<A[K]> }
+): Linearization<A, R> {
+  const flat = flatten(primals, "linearize: arguments");
+  checkFloating(flat, "linearize");
+  const { tape, values } = record(f, flat);
+  return {
+    value: unflatten(values.structure, values.leaves) as Tensors<R>,
+    pushforward: (...tangents) => {
+      const leaves = flattenLike(flat, tangents, "pushforward: tangents");
+      return unflatten(values.structure, tape.forward(leaves)) as Tensors<R>;
+    },
+    pullback: (cotangent) => {
+      const leaves = flattenLike(values, cotangent, "pullback: cotangent");
+      return unflatten(flat.structure, tape.backward(leaves)) as { [K in keyof A]: Tensors<A[K]> };
+    },
+  };
+}
+
+/** Two traces: the inner one pairs values with tangents, the outer one writes down what happens to the tangents. */
+function record<A extends readonly unknown[]>(f: (...args: A) => unknown, flat: Flat): { tape: Tape; values: Flat } {
+  return withTrace(
+    (level) => new LinearTrace(level),
+    (linear) =>
+      withTrace(
+        (level) => new JvpTrace(level, "linearize"),
+        (trace) => {
+          const variables = flat.leaves.map((x) => linear.variable(x));
+          const duals = flat.leaves.map((x, i) => trace.dual(x, variables[i]!));
+          const out = flatten(f(...(unflatten(flat.structure, duals) as unknown as A)), "linearize: result");
+          const leaves = out.leaves.map((x) => trace.primalOf(x));
+          const variableOf = (x: Tensor): number => {
+            const tangent = trace.tangentOf(x);
+            return tangent === null ? -1 : linear.idOf(tangent);
+          };
+          const tape = new Tape(
+            linear.equations,
+            variables.map(({ shape, dtype }, i) => ({ shape, dtype, variable: linear.idOf(variables[i]!) })),
+            out.leaves.map((x) => ({ shape: x.shape, dtype: x.dtype, variable: variableOf(x) })),
+          );
+          return { tape, values: { structure: out.structure, leaves } };
+        },
+      ),
+  );
+}

@@ -1,0 +1,20 @@
+import type { Tensors, TreeLike } from "../tree/index.js";
+import { linearize, type Linearization } from "./linearize.js";
+
+/**
+ * Reverse mode: the value of f, and the map u -> J^T u from cotangents of the value to cotangents of the arguments. It
+ * can be called any number of times and never runs f again.
+ *
+ * @example
+ * ```ts
+ * const { pullback } = vjp((x: Tensor, y: Tensor) => x.mul(y), 2, 5);
+ * pullback(1).map(String); // => ["5", "2"]
+ * ```
+ */
+export function vjp<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  ...primals: { readonly [K in keyof A]: TreeLike<A[K]> }
+): { value: Tensors<R>; pullback: Linearization<A, R>["pullback"] } {
+  const { value, pullback } = linearize(f, ...primals);
+  return { value, pullback };
+}

@@ -1,0 +1,132 @@
+import {
+  add as addTensors,
+  concatenate,
+  formatShape,
+  mul,
+  ones,
+  reshape,
+  sameShape,
+  slice,
+  sub as subTensors,
+  sum,
+  tensor,
+  zeros,
+  type Like,
+  type Tensor,
+} from "@cotangent/core-tensor";
+import { TreeError } from "../errors/errors.js";
+import { flatten, formatStructure, sameStructure, unflatten, type Flat, type Structure } from "./structure.js";
+import type { Tensors } from "./types.js";
+
+/** f applied to every leaf, or to corresponding leaves of several trees of one structure. */
+export function map<T>(f: (...leaves: Tensor[]) => Like, first: T, ...rest: readonly unknown[]): Tensors<T> {
+  const flat = flatten(first);
+  const others = rest.map((tree) => flattenLike(flat, tree, "tree.map"));
+  const results = flat.leaves.map((x, i) => f(x, ...others.map((leaves) => leaves[i]!)));
+  return unflatten(flat.structure, results) as Tensors<T>;
+}
+
+/** The leaves of a tree, in the order of sorted keys. */
+export function leaves(tree: unknown): readonly Tensor[] {
+  return flatten(tree).leaves;
+}
+
+/** The structure of a tree. */
+export function structure(tree: unknown): Structure {
+  return flatten(tree).structure;
+}
+
+/**
+ * All leaves in one vector, and the way back.
+ *
+ * @example
+ * ```ts
+ * const { vector, unravel } = tree.ravel({ w: tensor([1, 2]), b: 3 });
+ * vector; // => [3, 1, 2]
+ * unravel(vector).w; // => [1, 2]
+ * ```
+ */
+export function ravel<T>(tree: T): { vector: Tensor; unravel: (vector: Tensor) => Tensors<T> } {
+  const flat = flatten(tree);
+  const parts = flat.leaves.map((x) => reshape(x, [x.size]));
+  const vector = parts.length === 0 ? tensor([]) : concatenate(parts);
+  const unravel = (v: Tensor): Tensors<T> => {
+    if (!sameShape(v.shape, vector.shape)) {
+      throw new TreeError(
+        `unravel: expected a vector ${formatShape(vector.shape)}, got shape ${formatShape(v.shape)}`,
+      );
+    }
+    let position = 0;
+    const cut = flat.leaves.map((x) => {
+      const part = slice(v, [position, (position += x.size)]);
+      return reshape(part, x.shape);
+    });
+    return unflatten(flat.structure, cut) as Tensors<T>;
+  };
+  return { vector, unravel };
+}
+
+/** a + b, leaf by leaf. */
+export function add<T>(a: T, b: NoInfer<T> | Tensors<T>): Tensors<T> {
+  return map((x, y) => addTensors(x, y), a, b);
+}
+
+/** a - b, leaf by leaf. */
+export function sub<T>(a: T, b: NoInfer<T> | Tensors<T>): Tensors<T> {
+  return map((x, y) => subTensors(x, y), a, b);
+}
+
+/** factor times every leaf. */
+export function scale<T>(factor: Like, x: T): Tensors<T> {
+  return map((leaf) => mul(factor, leaf), x);
+}
+
+/** The sum of products of corresponding elements of all leaves. */
+export function dot<T>(a: T, b: NoInfer<T> | Tensors<T>): Tensor {
+  const flat = flatten(a);
+  const other = flattenLike(flat, b, "tree.dot");
+  let total: Tensor | undefined;
+  flat.leaves.forEach((x, i) => {
+    const product = sum(mul(x, other[i]!));
+    total = total === undefined ? product : addTensors(total, product);
+  });
+  return total ?? tensor(0);
+}
+
+/** The 2-norm of all leaves as one vector. */
+export function norm(x: unknown): Tensor {
+  return ravel(x).vector.norm();
+}
+
+/** Zeros with the shapes and dtypes of x. */
+export function zerosLike<T>(x: T): Tensors<T> {
+  return map((leaf) => zeros(leaf.shape, { dtype: leaf.dtype }), x);
+}
+
+/** Ones with the shapes and dtypes of x. */
+export function onesLike<T>(x: T): Tensors<T> {
+  return map((leaf) => ones(leaf.shape, { dtype: leaf.dtype }), x);
+}
+
+/**
+ * The leaves of a tree that must have the structure and the shapes of another.
+ *
+ * @throws TreeError naming both structures, or the leaf whose shape differs
+ */
+export function flattenLike(expected: Flat, tree: unknown, where: string): readonly Tensor[] {
+  const flat = flatten(tree, where);
+  if (!sameStructure(flat.structure, expected.structure)) {
+    throw new TreeError(
+      `${where}: expected the structure ${formatStructure(expected.structure)}, got ${formatStructure(flat.structure)}`,
+    );
+  }
+  flat.leaves.forEach((x, i) => {
+    const wanted = expected.leaves[i]!.shape;
+    if (!sameShape(x.shape, wanted)) {
+      throw new TreeError(
+        `${where}: leaf ${String(i)} should have shape ${formatShape(wanted)}, but has ${formatShape(x.shape)}`,
+      );
+    }
+  });
+  return flat.leaves;
+}

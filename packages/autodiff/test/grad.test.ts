@@ -1,0 +1,57 @@
+import { describe, expect, test } from "@jest/globals";
+import { linalg, tensor, type Tensor } from "@cotangent/core-tensor";
+import { grad, hessian, hvp, jacfwd, jacobian, jacrev, jvp, linearize, valueAndGrad, vjp } from "@cotangent/autodiff";
+
+const list = (x: Tensor) => x.toArray();
+
+describe("derivatives", () => {
+  test("of scalars, to any order", () => {
+    let f = (x: Tensor) => x.sin();
+    const values: number[] = [];
+    for (let k = 0; k < 5; k++) {
+      values.push(f(tensor(0.5)).item());
+      f = grad(f) as (x: Tensor) => Tensor;
+    }
+    const [s, c] = [Math.sin(0.5), Math.cos(0.5)];
+    expect(values).toEqual([s, c, -s, -c, s]);
+  });
+  test("no perturbation confusion", () => {
+    const d = grad((x: Tensor) => x.mul(grad((y: Tensor) => x.add(y))(1)));
+    expect(d(1).item()).toBe(1);
+    const e = jvp((x: Tensor) => jvp((y: Tensor) => x.mul(y), [x], [1]).tangent.mul(x), [3], [1]);
+    expect(e.tangent.item()).toBe(6);
+  });
+  test("of trees", () => {
+    const g = grad((p: { w: Tensor; b: Tensor }) => p.w.mul(p.b).sum())({ w: tensor([1, 2]), b: 3 });
+    expect(list(g.w)).toEqual([3, 3]);
+    expect(list(g.b)).toEqual(3);
+    const [v, [ga, gb]] = valueAndGrad((a: Tensor, b: Tensor) => a.mul(b).sum(), { argnums: [0, 1] })(tensor([1, 2]), 4);
+    expect(v.item()).toBe(12);
+    expect(list(ga)).toEqual([4, 4]);
+    expect(list(gb)).toEqual(3);
+  });
+  test("jacobians and hessians", () => {
+    const f = (x: Tensor) => x.square().mul(x.sum());
+    const x = tensor([1, 2, 3]);
+    expect(list(jacfwd(f)(x))).toEqual(list(jacrev(f)(x)));
+    expect(list(jacobian(f)(x))).toEqual([[13, 1, 1], [4, 28, 4], [9, 9, 45]]);
+    expect(list(hessian((y: Tensor) => y.pow(3).sum())(x))).toEqual([[6, 0, 0], [0, 12, 0], [0, 0, 18]]);
+    expect(list(hvp((y: Tensor) => y.pow(3).sum(), x, tensor([1, 1, 1])))).toEqual([6, 12, 18]);
+  });
+  test("through linear algebra", () => {
+    const A = tensor([[4, 1], [1, 3]]);
+    const g = grad((a: Tensor) => linalg.solve(a, [1, 2]).sum())(A);
+    const x = linalg.solve(A, [1, 2]);
+    const lambda = linalg.solve(A.T, [1, 1]);
+    const want = lambda.outer(x).neg();
+    expect(g.sub(want).norm().item()).toBeLessThan(1e-15);
+  });
+  test("a pullback is played again and again", () => {
+    let runs = 0;
+    const { pullback } = vjp((x: Tensor) => { runs += 1; return x.exp(); }, tensor([0, 1]));
+    pullback(tensor([1, 0])); pullback(tensor([0, 1]));
+    expect(runs).toBe(1);
+    const { pushforward } = linearize((x: Tensor) => x.exp(), tensor([0, 1]));
+    expect(list(pushforward(tensor([1, 0])))).toEqual([1, 0]);
+  });
+});

@@ -1,0 +1,70 @@
+import type { Primitive } from "../primitives/primitive.js";
+import { Tensor } from "../tensor/tensor.js";
+import { checkTraced } from "./scope.js";
+import type { Trace, Traced } from "./trace.js";
+
+/** The traced content of a tensor, or undefined for one that holds its numbers. */
+export function tracedOf(x: Tensor): Traced | undefined {
+  return "trace" in x.content ? x.content : undefined;
+}
+
+/** Goes down through held traces: there a tensor is its primal. */
+export function peel(x: Tensor): Tensor {
+  let current = x;
+  for (;;) {
+    const traced = tracedOf(current);
+    if (traced === undefined || traced.trace.held === 0 || traced.primal === undefined) return current;
+    current = traced.primal;
+  }
+}
+
+/** The innermost trace among tensors that are already peeled. */
+export function topTrace(inputs: readonly Tensor[]): Trace | undefined {
+  let top: Trace | undefined;
+  for (const input of inputs) {
+    const trace = tracedOf(input)?.trace;
+    if (trace !== undefined && (top === undefined || trace.level > top.level)) top = trace;
+  }
+  return top;
+}
+
+/**
+ * The one dispatch point: runs a primitive on the host, or hands it to the innermost trace among its inputs.
+ *
+ * @throws TracedValueError for a tensor whose transformation has returned, or inside of `isolate`.
+ */
+export function bind<P extends object>(
+  primitive: Primitive<string, P>,
+  inputs: readonly Tensor[],
+  params: P,
+): readonly Tensor[] {
+  const peeled = inputs.map(peel);
+  const top = topTrace(peeled);
+  if (top === undefined) return evaluate(primitive, peeled, params);
+  for (const input of peeled) {
+    const traced = tracedOf(input);
+    if (traced !== undefined) checkTraced(traced, primitive.name);
+  }
+  return top.process(primitive as Primitive, peeled, params);
+}
+
+/** `bind` for the many primitives that have one output. */
+export function bindOne<P extends object>(
+  primitive: Primitive<string, P>,
+  inputs: readonly Tensor[],
+  params: P,
+): Tensor {
+  return bind(primitive, inputs, params)[0]!;
+}
+
+function evaluate<P extends object>(
+  primitive: Primitive<string, P>,
+  inputs: readonly Tensor[],
+  params: P,
+): readonly Tensor[] {
+  const outputs = primitive.shape(inputs, params);
+  const data = primitive.evaluate(inputs as readonly HostTensor[], params, outputs);
+  return data.map((array, i) => new Tensor(outputs[i]!.shape, outputs[i]!.dtype, array));
+}
+
+type HostTensor = Parameters<Primitive["evaluate"]>[0][number];

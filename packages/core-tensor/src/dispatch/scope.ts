@@ -1,0 +1,64 @@
+import { TracedValueError } from "../errors/index.js";
+import type { Trace, Traced } from "./trace.js";
+
+let depth = 0;
+let floor = 0;
+
+/** Runs `body` with a new, innermost trace, which is dead afterwards. */
+export function withTrace<T extends Trace, R>(create: (level: number) => T, body: (trace: T) => R): R {
+  depth += 1;
+  const trace = create(depth);
+  try {
+    return body(trace);
+  } finally {
+    trace.alive = false;
+    depth -= 1;
+  }
+}
+
+/**
+ * Runs `body` while `traces` stand still: their tensors count as their primals and nothing is recorded on them.
+ * This is how an operator that closes over traced values is applied at the level below.
+ */
+export function hold<R>(traces: readonly Trace[], body: () => R): R {
+  for (const trace of traces) trace.held += 1;
+  try {
+    return body();
+  } finally {
+    for (const trace of traces) trace.held -= 1;
+  }
+}
+
+/** Runs a black box that must not meet any tensor traced outside of it; one that does throws TracedValueError. */
+export function isolate<R>(body: () => R): R {
+  const before = floor;
+  floor = depth;
+  try {
+    return body();
+  } finally {
+    floor = before;
+  }
+}
+
+/** Is any transformation running? When not, no tensor but a leaked one can be traced. */
+export function tracing(): boolean {
+  return depth > 0;
+}
+
+/** Throws when a traced tensor may not be used here. */
+export function checkTraced(traced: Traced, where: string): void {
+  const { trace } = traced;
+  if (trace.level <= floor) {
+    throw new TracedValueError(
+      `${where}: a value traced by ${trace.name} reached a black box (a solve, or a callback of one) that is not ` +
+        "differentiated. It was probably captured by a closure: pass it in through theta instead, or apply " +
+        "stopGradient to it if its derivative is not wanted",
+    );
+  }
+  if (!trace.alive) {
+    throw new TracedValueError(
+      `${where}: a value traced by ${trace.name} is used after that transformation returned. Return it from the ` +
+        "function (or as auxiliary output) instead of storing it outside",
+    );
+  }
+}

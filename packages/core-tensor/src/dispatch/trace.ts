@@ -1,0 +1,25 @@
+import type { Primitive } from "../primitives/primitive.js";
+import type { Tensor } from "../tensor/tensor.js";
+
+/**
+ * An interpreter that sees operations instead of the host executor, for the tensors that belong to it.
+ *
+ * The tensor layer knows nothing of what a trace does. It only hands an operation to the innermost trace (highest
+ * `level`) found among the inputs; that trace may call `bind` again on what it unwraps, which reaches the next one.
+ */
+export interface Trace {
+  readonly name: string;
+  readonly level: number;
+  /** Set to false when the transformation that owns this trace returns. */
+  alive: boolean;
+  /** While positive, this trace's tensors stand for their primals. See `hold`. */
+  held: number;
+  process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[];
+}
+
+/** The content of a tensor that belongs to a trace. */
+export interface Traced {
+  readonly trace: Trace;
+  /** The same value one level down; undefined when the value is not known (a tape variable). */
+  readonly primal: Tensor | undefined;
+}

@@ -1,0 +1,8 @@
+export {
+  CotangentError,
+  DTypeError,
+  ShapeError,
+  SingularMatrixError,
+  TracedValueError,
+  ValueError,
+} from "./errors.js";

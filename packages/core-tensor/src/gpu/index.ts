@@ -1,0 +1,3 @@
+export type { DeclinedMode, Device, DeviceInput, DeviceMode } from "./device.js";
+export { DeviceError } from "./device-error.js";
+export { gpu, type GpuOptions } from "./gpu.js";

@@ -1,0 +1,18 @@
+/**
+ * A kernel is source text in gpu.js's dialect, written once and run by two executors.
+ *
+ * Contract: `function(x, y) { ...; return EXPR; }` computes element `this.thread.x` of a flat output. Inputs are
+ * flat arrays; `this.constants.NAME` are numbers, and the only bounds that a loop may have; there is exactly one
+ * `return`, the last statement. The host executor turns the text into a float64 loop, gpu.js compiles it for a device.
+ */
+export interface Kernel {
+  readonly name: string;
+  readonly kind: KernelKind;
+  readonly source: string;
+}
+
+/** How an output element depends on the inputs. */
+export type KernelKind = "map" | "reduce" | "contract" | "gather";
+
+/** The numbers that a kernel reads as `this.constants.NAME`. */
+export type KernelConstants = Readonly<Record<string, number>>;

@@ -1,0 +1,47 @@
+import type { Kernel } from "./kernel.js";
+
+/** How a map kernel reads one operand, relative to the output element i. */
+export type Access =
+  /** same shape as the output: x[i] */
+  | "full"
+  /** one element: x[0] */
+  | "scalar"
+  /** a suffix of the output's shape, repeated: x[i mod period] */
+  | "row"
+  /** a prefix of the output's shape, stretched along the rest: x[floor(i / inner)] */
+  | "column";
+
+const operands = ["a", "b", "c"] as const;
+
+/** The kernel of an elementwise expression in the variables a, b, c, for given ways to read the operands. */
+export function mapKernel(name: string, expression: string, accesses: readonly Access[]): Kernel {
+  const names = operands.slice(0, accesses.length);
+  const loads = names.map((x, i) => `const ${x} = ${load(x.toUpperCase(), accesses[i]!)};`);
+  const parameters = names.map((x) => x.toUpperCase()).join(", ");
+  return {
+    name,
+    kind: "map",
+    source: `function(${parameters}) {\n  ${loads.join("\n  ")}\n  return ${expression};\n}`,
+  };
+}
+
+/** The constant that an operand's access reads, if any. */
+export function accessConstant(operand: number, access: Access): string | undefined {
+  const name = operands[operand]!.toUpperCase();
+  if (access === "row") return `period${name}`;
+  if (access === "column") return `inner${name}`;
+  return undefined;
+}
+
+function load(name: string, access: Access): string {
+  switch (access) {
+    case "full":
+      return `${name}[this.thread.x]`;
+    case "scalar":
+      return `${name}[0]`;
+    case "row":
+      return `${name}[this.thread.x % this.constants.period${name}]`;
+    case "column":
+      return `${name}[Math.floor((this.thread.x + 0.5) / this.constants.inner${name})]`;
+  }
+}

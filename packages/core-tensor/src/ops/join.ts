@@ -1,0 +1,55 @@
+import { bindOne } from "../dispatch/index.js";
+import { ShapeError } from "../errors/index.js";
+import * as p from "../primitives/index.js";
+import { formatShape, normalizeAxis, sameShape } from "../shape/index.js";
+import type { Like } from "../tensor/like.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { promoteAll } from "./promote.js";
+import { expandDims } from "./shape.js";
+import { slice } from "./slice.js";
+
+/**
+ * Joined along an existing axis.
+ *
+ * @throws ShapeError when the other axes differ, or for nothing to join
+ */
+export function concatenate(xs: readonly Like[], axis = 0): Tensor {
+  if (xs.length === 0) throw new ShapeError("concatenate: needs at least one tensor");
+  const inputs = promoteAll(xs);
+  const first = inputs[0]!;
+  if (first.ndim === 0) throw new ShapeError("concatenate: scalars have no axis to join along; use stack");
+  const along = normalizeAxis(axis, first.ndim, "concatenate");
+  const others = (x: Tensor) => x.shape.filter((_, i) => i !== along);
+  for (const x of inputs) {
+    if (x.ndim !== first.ndim || !sameShape(others(x), others(first))) {
+      throw new ShapeError(
+        `concatenate: ${formatShape(first.shape)} and ${formatShape(x.shape)} differ outside of axis ${String(along)}`,
+      );
+    }
+  }
+  return inputs.length === 1 ? first : bindOne(p.concatenate, inputs, { axis: along });
+}
+
+/** Joined along a new axis. */
+export function stack(xs: readonly Like[], axis = 0): Tensor {
+  const inputs = promoteAll(xs);
+  return concatenate(
+    inputs.map((x) => expandDims(x, axis)),
+    axis,
+  );
+}
+
+/** Cut along an axis into parts of equal length, or at the given indices (NumPy's `split`). */
+export function split(x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] {
+  const along = normalizeAxis(axis, x.ndim, "split");
+  const length = x.shape[along]!;
+  if (typeof parts === "number" && !(Number.isInteger(parts) && parts > 0 && length % parts === 0)) {
+    throw new ShapeError(`split: ${String(length)} elements do not divide into ${String(parts)} equal parts`);
+  }
+  const cuts =
+    typeof parts === "number"
+      ? Array.from({ length: parts - 1 }, (_, i) => ((i + 1) * length) / parts)
+      : parts;
+  const whole = x.shape.slice(0, along).map(() => null);
+  return [...cuts, length].map((end, i) => slice(x, ...whole, [i === 0 ? 0 : cuts[i - 1]!, end]));
+}

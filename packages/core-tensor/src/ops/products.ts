@@ -1,0 +1,73 @@
+import { bindOne } from "../dispatch/index.js";
+import { ShapeError } from "../errors/index.js";
+import * as p from "../primitives/index.js";
+import { broadcastShapes, formatShape, sameShape } from "../shape/index.js";
+import type { Like } from "../tensor/like.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { mul } from "./elementwise.js";
+import { promoteNumbers } from "./promote.js";
+import { sum } from "./reduce.js";
+import { broadcastTo, reshape } from "./shape.js";
+
+/**
+ * The matrix product over the last two axes, leading axes broadcast; vectors count as a row on the left and as a column
+ * on the right (NumPy's `matmul`).
+ *
+ * @throws ShapeError when the inner dimensions differ, or for a scalar operand
+ * @example
+ * ```ts
+ * matmul([[1, 2], [3, 4]], [1, 1]); // => [3, 7]
+ * ```
+ */
+export function matmul(a: Like, b: Like): Tensor {
+  const [x, y] = promoteNumbers([a, b]) as [Tensor, Tensor];
+  if (x.ndim === 0 || y.ndim === 0) throw new ShapeError("matmul: scalars have no matrix product; use mul");
+  checkInner(x, y);
+  const left = x.ndim === 1 ? reshape(x, [1, x.size]) : x;
+  const right = y.ndim === 1 ? reshape(y, [y.size, 1]) : y;
+  const [m, n] = alignBatches(left, right);
+  const product = bindOne(p.matmul, [m, n], { transposeA: false, transposeB: false });
+  if (x.ndim > 1 && y.ndim > 1) return product;
+  const shape = [...product.shape.slice(0, -2)];
+  if (x.ndim > 1) shape.push(left.shape[left.ndim - 2]!);
+  if (y.ndim > 1) shape.push(right.shape[right.ndim - 1]!);
+  return reshape(product, shape);
+}
+
+/** The inner product of vectors, or `matmul` for the rest; a scalar multiplies. */
+export function dot(a: Like, b: Like): Tensor {
+  const [x, y] = promoteNumbers([a, b]) as [Tensor, Tensor];
+  return x.ndim === 0 || y.ndim === 0 ? mul(x, y) : matmul(x, y);
+}
+
+/** The sum of the products of all elements of two tensors of one shape. */
+export function vdot(a: Like, b: Like): Tensor {
+  const [x, y] = promoteNumbers([a, b]) as [Tensor, Tensor];
+  if (!sameShape(x.shape, y.shape)) {
+    throw new ShapeError(`vdot: shapes differ: ${formatShape(x.shape)} and ${formatShape(y.shape)}`);
+  }
+  return sum(mul(x, y));
+}
+
+/** a b^T for vectors (other tensors are flattened). */
+export function outer(a: Like, b: Like): Tensor {
+  const [x, y] = promoteNumbers([a, b]) as [Tensor, Tensor];
+  return mul(reshape(x, [x.size, 1]), reshape(y, [1, y.size]));
+}
+
+function checkInner(x: Tensor, y: Tensor): void {
+  const inner = x.shape[x.ndim - 1];
+  const other = y.shape[Math.max(0, y.ndim - 2)];
+  if (inner !== other) {
+    throw new ShapeError(`matmul: inner dimensions differ: ${formatShape(x.shape)} @ ${formatShape(y.shape)}`);
+  }
+}
+
+/** Equal leading axes, or none on one side: what the primitive takes. */
+function alignBatches(x: Tensor, y: Tensor): [Tensor, Tensor] {
+  const batchX = x.shape.slice(0, -2);
+  const batchY = y.shape.slice(0, -2);
+  if (batchX.length === 0 || batchY.length === 0 || sameShape(batchX, batchY)) return [x, y];
+  const batch = broadcastShapes(batchX, batchY, "matmul");
+  return [broadcastTo(x, [...batch, ...x.shape.slice(-2)]), broadcastTo(y, [...batch, ...y.shape.slice(-2)])];
+}

@@ -1,0 +1,42 @@
+import { bindOne } from "../dispatch/index.js";
+import { isFloat, promote, type DType } from "../dtype/index.js";
+import { DTypeError } from "../errors/index.js";
+import { cast } from "../primitives/elementwise.js";
+import { asTensor, type Like } from "../tensor/like.js";
+import { Tensor } from "../tensor/tensor.js";
+
+/** x converted to `dtype` (no operation when it has it). */
+export function astype(x: Tensor, dtype: DType): Tensor {
+  return x.dtype === dtype ? x : bindOne(cast, [x], { dtype });
+}
+
+/** Operands as tensors of one dtype: NumPy's promotion, where bare numbers adapt to the tensors. */
+export function promoteAll(xs: readonly Like[]): Tensor[] {
+  let dtype: DType | undefined;
+  for (const x of xs) {
+    if (x instanceof Tensor) dtype = dtype === undefined ? x.dtype : promote(dtype, x.dtype);
+  }
+  const tensors = xs.map((x) => asTensor(x, dtype));
+  const common = tensors.reduce((type, x) => promote(type, x.dtype), tensors[0]!.dtype);
+  return tensors.map((x) => astype(x, common));
+}
+
+/** Operands of arithmetic: as `promoteAll`, and bool counts as int32. */
+export function promoteNumbers(xs: readonly Like[]): Tensor[] {
+  return promoteAll(xs).map((x) => (x.dtype === "bool" ? astype(x, "int32") : x));
+}
+
+/** Operands of a function with values in the reals: as `promoteAll`, and integers become float64. */
+export function promoteFloats(xs: readonly Like[]): Tensor[] {
+  return promoteAll(xs).map((x) => (isFloat(x.dtype) ? x : astype(x, "float64")));
+}
+
+/** Refuses anything but int32 (or whole numbers, which it converts). */
+export function asIndices(x: Like, where: string): Tensor {
+  const indices = asTensor(x, "int32");
+  if (indices.dtype === "int32") return indices;
+  if (x instanceof Tensor) {
+    throw new DTypeError(`${where}: indices must be int32, got ${indices.dtype}; convert them with astype("int32")`);
+  }
+  return astype(indices, "int32");
+}

@@ -1,0 +1,105 @@
+import { bindOne } from "../dispatch/index.js";
+import { ShapeError } from "../errors/index.js";
+import * as p from "../primitives/index.js";
+import { normalizeAxes, normalizeAxis, reduceShape, sizeOf, type Axes } from "../shape/index.js";
+import { asTensor, type Like } from "../tensor/like.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { isFinite } from "./compare.js";
+import { add, div, exp, log, sub, where } from "./elementwise.js";
+import { promoteFloats, promoteNumbers } from "./promote.js";
+import { reshape } from "./shape.js";
+import { stopGradient } from "./stop-gradient.js";
+
+/** Which axes a reduction removes. */
+export interface ReduceOptions {
+  /** One axis, several, or all (the default); negative ones count from the end. */
+  readonly axis?: Axes;
+  /** Keep the reduced axes with length 1. @defaultValue false */
+  readonly keepDims?: boolean;
+}
+
+/**
+ * The sum over axes. Blocks of 128 are summed first, so that rounding errors stay small.
+ *
+ * @example
+ * ```ts
+ * tensor([[1, 2], [3, 4]]).sum({ axis: 1 }); // => [3, 7]
+ * ```
+ */
+export function sum(x: Like, options: ReduceOptions = {}): Tensor {
+  return reduce(p.sum, promoteNumbers([x])[0]!, options);
+}
+
+/** The mean over axes. */
+export function mean(x: Like, options: ReduceOptions = {}): Tensor {
+  const input = promoteFloats([x])[0]!;
+  const axes = normalizeAxes(options.axis, input.ndim, "mean");
+  return div(sum(input, options), sizeOf(axes.map((axis) => input.shape[axis]!)));
+}
+
+/** The largest element over axes; ties share the derivative evenly. */
+export function max(x: Like, options: ReduceOptions = {}): Tensor {
+  return reduce(p.max, asTensor(x), options);
+}
+
+/** The smallest element over axes; ties share the derivative evenly. */
+export function min(x: Like, options: ReduceOptions = {}): Tensor {
+  return reduce(p.min, asTensor(x), options);
+}
+
+/**
+ * log(sum(exp(x))) over axes, without overflow: the maximum m is taken out, m + log(sum(exp(x - m))).
+ */
+export function logsumexp(x: Like, options: ReduceOptions = {}): Tensor {
+  const input = promoteFloats([x])[0]!;
+  const shift = finiteMax(input, options.axis);
+  const total = log(sum(exp(sub(input, shift)), { ...options, keepDims: true }));
+  return dropAxes(add(total, shift), input, options);
+}
+
+/** exp(x) / sum(exp(x)) over axes (the last by default), without overflow. */
+export function softmax(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
+  const input = promoteFloats([x])[0]!;
+  const axis = options.axis ?? -1;
+  const powers = exp(sub(input, finiteMax(input, axis)));
+  return div(powers, sum(powers, { axis, keepDims: true }));
+}
+
+/** log(softmax(x)) over axes (the last by default), without overflow. */
+export function logSoftmax(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
+  const input = promoteFloats([x])[0]!;
+  const axis = options.axis ?? -1;
+  const shifted = sub(input, finiteMax(input, axis));
+  return sub(shifted, log(sum(exp(shifted), { axis, keepDims: true })));
+}
+
+/** Running sums along an axis. */
+export function cumsum(x: Like, options: { readonly axis?: number } = {}): Tensor {
+  const input = promoteNumbers([x])[0]!;
+  if (input.ndim === 0) throw new ShapeError("cumsum: needs an axis, but got a scalar");
+  const axis = normalizeAxis(options.axis ?? -1, input.ndim, "cumsum");
+  return bindOne(p.cumsum, [input], { axis, reverse: false });
+}
+
+/** The maximum to subtract before exp; 0 where it is infinite, so that no inf - inf arises. */
+function finiteMax(x: Tensor, axis: Axes): Tensor {
+  const constant = stopGradient(x);
+  const largest = max(constant, { axis, keepDims: true });
+  return where(isFinite(largest), largest, 0);
+}
+
+function dropAxes(x: Tensor, input: Tensor, options: ReduceOptions): Tensor {
+  if (options.keepDims === true) return x;
+  return reshape(x, reduceShape(input.shape, normalizeAxes(options.axis, input.ndim, "logsumexp")));
+}
+
+function reduce(
+  primitive: typeof p.sum | typeof p.max | typeof p.min,
+  x: Tensor,
+  { axis, keepDims = false }: ReduceOptions,
+): Tensor {
+  const axes = normalizeAxes(axis, x.ndim, primitive.name);
+  if (axes.length === 0) return x;
+  const result = bindOne<{ readonly axes: readonly number[] }>(primitive, [x], { axes });
+  return keepDims ? reshape(result, reduceShape(x.shape, axes, true)) : result;
+}

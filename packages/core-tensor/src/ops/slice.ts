@@ -1,0 +1,98 @@
+import { bindOne } from "../dispatch/index.js";
+import { ShapeError, ValueError } from "../errors/index.js";
+import * as p from "../primitives/index.js";
+import { formatShape, normalizeAxis, type Axes, normalizeAxes } from "../shape/index.js";
+import { asTensor, type Like } from "../tensor/like.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { reshape } from "./shape.js";
+
+/**
+ * What to keep of one axis: an index (the axis disappears), `[start, stop, step]` as Python's `start:stop:step` (null
+ * for an end left open), or null for all of it. Negative positions count from the end.
+ */
+export type Range =
+  | number
+  | null
+  | readonly [start: number | null, stop?: number | null]
+  | readonly [start: number | null, stop: number | null, step: number];
+
+/**
+ * A rectangular part; axes without a range are kept whole.
+ *
+ * @example
+ * ```ts
+ * const x = tensor([[1, 2, 3], [4, 5, 6]]);
+ * slice(x, 1); // => [4, 5, 6]
+ * slice(x, null, [null, null, -2]); // => [[3, 1],\n [6, 4]]
+ * ```
+ */
+export function slice(x: Like, ...ranges: readonly Range[]): Tensor {
+  const input = asTensor(x);
+  if (ranges.length > input.ndim) {
+    throw new ShapeError(`slice: ${String(ranges.length)} ranges for the shape ${formatShape(input.shape)}`);
+  }
+  const starts: number[] = [];
+  const lengths: number[] = [];
+  const steps: number[] = [];
+  const kept: number[] = [];
+  input.shape.forEach((length, axis) => {
+    const range = ranges[axis] ?? null;
+    if (typeof range === "number") {
+      starts.push(normalizeIndex(range, length, axis));
+      lengths.push(1);
+      steps.push(1);
+      return;
+    }
+    const [start, count, step] = resolve(range, length);
+    starts.push(start);
+    lengths.push(count);
+    steps.push(step);
+    kept.push(count);
+  });
+  return reshape(bindOne(p.slice, [input], { starts, lengths, steps }), kept);
+}
+
+/** In reverse order along axes (all by default). */
+export function flip(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
+  const input = asTensor(x);
+  const axes = normalizeAxes(options.axis, input.ndim, "flip");
+  const flipped = (axis: number) => axes.includes(axis);
+  return bindOne(p.slice, [input], {
+    starts: input.shape.map((length, axis) => (flipped(axis) ? length - 1 : 0)),
+    lengths: input.shape,
+    steps: input.shape.map((_, axis) => (flipped(axis) ? -1 : 1)),
+  });
+}
+
+/** With zeros around: widths[axis] = [before, after]. */
+export function pad(x: Like, widths: readonly (readonly [before: number, after: number])[]): Tensor {
+  const input = asTensor(x);
+  if (widths.length !== input.ndim || widths.some((width) => !width.every((n) => Number.isInteger(n) && n >= 0))) {
+    throw new ShapeError(
+      `pad: needs one [before, after] of whole numbers from 0 per axis of ${formatShape(input.shape)}`,
+    );
+  }
+  return bindOne(p.place, [input], {
+    shape: input.shape.map((length, axis) => length + widths[axis]![0] + widths[axis]![1]),
+    starts: widths.map(([before]) => before),
+    steps: widths.map(() => 1),
+  });
+}
+
+function normalizeIndex(index: number, length: number, axis: number): number {
+  return normalizeAxis(index, length, `slice: index along axis ${String(axis)}`);
+}
+
+/** Python's rules: first index, number of indices, step. */
+function resolve(range: Exclude<Range, number>, length: number): [start: number, count: number, step: number] {
+  const [from = null, to = null, step = 1] = range ?? [];
+  if (!Number.isInteger(step) || step === 0) {
+    throw new ValueError(`slice: the step must be a whole number other than 0, got ${String(step)}`);
+  }
+  const [low, high] = step > 0 ? [0, length] : [-1, length - 1];
+  const place = (position: number): number =>
+    Math.min(Math.max(position < 0 ? position + length : position, low), high);
+  const start = from === null ? (step > 0 ? low : high) : place(from);
+  const stop = to === null ? (step > 0 ? high : low) : place(to);
+  return [start, Math.max(0, Math.ceil((stop - start) / step)), step];
+}

@@ -1,0 +1,33 @@
+import { ShapeError } from "../errors/index.js";
+import { formatShape } from "../shape/index.js";
+import { asTensor, type Like } from "../tensor/like.js";
+import { Tensor } from "../tensor/tensor.js";
+import { where } from "./elementwise.js";
+
+/** bool [rows, columns]: true on and below ("lower") or on and above ("upper") diagonal number `offset`. */
+export function triangleMask(rows: number, columns: number, half: "lower" | "upper", offset = 0): Tensor {
+  const mask = new Uint8Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      mask[i * columns + j] = (half === "lower" ? j - i <= offset : j - i >= offset) ? 1 : 0;
+    }
+  }
+  return new Tensor([rows, columns], "bool", mask);
+}
+
+/** The lower triangle of matrices [..., m, n], up to diagonal number k; zeros above. */
+export function tril(x: Like, k = 0): Tensor {
+  return triangle(x, "lower", k);
+}
+
+/** The upper triangle of matrices [..., m, n], from diagonal number k; zeros below. */
+export function triu(x: Like, k = 0): Tensor {
+  return triangle(x, "upper", k);
+}
+
+function triangle(x: Like, half: "lower" | "upper", offset: number): Tensor {
+  const input = asTensor(x);
+  if (input.ndim < 2) throw new ShapeError(`tril, triu: need a matrix, got shape ${formatShape(input.shape)}`);
+  const [rows, columns] = input.shape.slice(-2) as [number, number];
+  return where(triangleMask(rows, columns, half, offset), input, 0);
+}

@@ -1,0 +1,144 @@
+import { allocate, type DType, type TypedArray } from "../dtype/index.js";
+import { execute } from "../host/execute.js";
+import { stridedRead } from "../host/strided.js";
+import { accessConstant, mapKernel, type Access } from "../kernels/map.js";
+import type { Kernel } from "../kernels/kernel.js";
+import { broadcastShapes, sameShape, sizeOf, type Shape } from "../shape/index.js";
+import { broadcastStrides } from "../shape/strides.js";
+import type { NoParams, PrimitiveName, PrimitiveParams } from "./params.js";
+import type { Abstract, HostTensor, Primitive } from "./primitive.js";
+
+/** An elementwise primitive: one expression, from which fused kernels can be composed. */
+export interface MapPrimitive<Name extends string = string, P extends object = NoParams> extends Primitive<Name, P> {
+  readonly expression: string;
+  readonly arity: number;
+}
+
+/** dtype of the output: of the (equal) operands, or bool. */
+type ResultType = "same" | "bool";
+
+function map<N extends PrimitiveName>(
+  name: N,
+  arity: number,
+  expression: string,
+  result: ResultType = "same",
+): MapPrimitive<N, PrimitiveParams[N]> {
+  return {
+    name,
+    arity,
+    expression,
+    shape: (inputs) => [
+      {
+        shape: inputs.reduce<Shape>((shape, input) => broadcastShapes(shape, input.shape, name), []),
+        dtype: result === "bool" ? "bool" : inputs[inputs.length - 1]!.dtype,
+      },
+    ],
+    evaluate: (inputs, _, [out]) => [runMap(name, expression, inputs, out!)],
+  };
+}
+
+const kernels = new Map<string, Kernel>();
+
+function runMap(name: string, expression: string, inputs: readonly HostTensor[], out: Abstract): TypedArray {
+  const constants: Record<string, number> = {};
+  const arrays: TypedArray[] = [];
+  const accesses = inputs.map((input, i) => {
+    const { access, constant } = accessOf(input.shape, out.shape);
+    arrays.push(access === undefined ? broadcastCopy(input, out.shape) : input.content);
+    const key = accessConstant(i, access ?? "full");
+    if (key !== undefined) constants[key] = constant;
+    return access ?? "full";
+  });
+  const key = `${expression}|${accesses.join()}`;
+  let kernel = kernels.get(key);
+  if (kernel === undefined) kernels.set(key, (kernel = mapKernel(name, expression, accesses)));
+  const result = allocate(out.dtype, sizeOf(out.shape));
+  execute(kernel, arrays, constants, result);
+  return result;
+}
+
+/** How an operand is read, or undefined when only a broadcast copy will do. */
+function accessOf(shape: Shape, out: Shape): { access: Access | undefined; constant: number } {
+  if (sameShape(shape, out)) return { access: "full", constant: 0 };
+  const size = sizeOf(shape);
+  const outSize = sizeOf(out);
+  if (size === 1) return { access: "scalar", constant: 0 };
+  const offset = out.length - shape.length;
+  const first = shape.findIndex((length) => length !== 1);
+  if (shape.slice(first).every((length, i) => length === out[offset + first + i])) {
+    return size === outSize ? { access: "full", constant: 0 } : { access: "row", constant: size };
+  }
+  let last = shape.length - 1;
+  while (shape[last] === 1) last--;
+  const isPrefix = out.slice(0, offset).every((length) => length === 1);
+  if (isPrefix && shape.slice(0, last + 1).every((length, i) => length === out[offset + i])) {
+    return { access: "column", constant: outSize / size };
+  }
+  return { access: undefined, constant: 0 };
+}
+
+function broadcastCopy(input: HostTensor, shape: Shape): TypedArray {
+  const out = allocate(input.dtype, sizeOf(shape));
+  stridedRead(input.content, 0, shape, broadcastStrides(input.shape, shape), out);
+  return out;
+}
+
+export const neg = map("neg", 1, "-a");
+export const abs = map("abs", 1, "Math.abs(a)");
+export const sign = map("sign", 1, "Math.sign(a)");
+export const floor = map("floor", 1, "Math.floor(a)");
+export const ceil = map("ceil", 1, "Math.ceil(a)");
+export const exp = map("exp", 1, "Math.exp(a)");
+export const expm1 = map("expm1", 1, "Math.expm1(a)");
+export const log = map("log", 1, "Math.log(a)");
+export const log1p = map("log1p", 1, "Math.log1p(a)");
+export const sqrt = map("sqrt", 1, "Math.sqrt(a)");
+export const square = map("square", 1, "a * a");
+export const reciprocal = map("reciprocal", 1, "1 / a");
+export const sin = map("sin", 1, "Math.sin(a)");
+export const cos = map("cos", 1, "Math.cos(a)");
+export const tan = map("tan", 1, "Math.tan(a)");
+export const tanh = map("tanh", 1, "Math.tanh(a)");
+export const sigmoid = map("sigmoid", 1, "1 / (1 + Math.exp(-a))");
+export const softplus = map("softplus", 1, "Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)))");
+export const relu = map("relu", 1, "Math.max(a, 0)");
+export const isFinite = map("isFinite", 1, "a - a == 0 ? 1 : 0", "bool");
+export const isNaN = map("isNaN", 1, "a != a ? 1 : 0", "bool");
+export const logicalNot = map("logicalNot", 1, "a == 0 ? 1 : 0", "bool");
+
+export const add = map("add", 2, "a + b");
+export const sub = map("sub", 2, "a - b");
+export const mul = map("mul", 2, "a * b");
+export const div = map("div", 2, "a / b");
+export const pow = map("pow", 2, "a == 1 ? 1 : Math.pow(a, b)");
+export const maximum = map("maximum", 2, "Math.max(a, b)");
+export const minimum = map("minimum", 2, "Math.min(a, b)");
+export const equal = map("equal", 2, "a == b ? 1 : 0", "bool");
+export const notEqual = map("notEqual", 2, "a != b ? 1 : 0", "bool");
+export const less = map("less", 2, "a < b ? 1 : 0", "bool");
+export const lessEqual = map("lessEqual", 2, "a <= b ? 1 : 0", "bool");
+export const greater = map("greater", 2, "a > b ? 1 : 0", "bool");
+export const greaterEqual = map("greaterEqual", 2, "a >= b ? 1 : 0", "bool");
+export const logicalAnd = map("logicalAnd", 2, "a != 0 && b != 0 ? 1 : 0", "bool");
+export const logicalOr = map("logicalOr", 2, "a != 0 || b != 0 ? 1 : 0", "bool");
+/** where(condition, a, b), condition as the first operand */
+export const where = map("where", 3, "a != 0 ? b : c");
+
+/** Conversion between dtypes; floats are cut towards zero for int32, and compared with 0 for bool. */
+export const cast: Primitive<"cast", { readonly dtype: DType }> = {
+  name: "cast",
+  shape: ([x], { dtype }) => [{ shape: x!.shape, dtype }],
+  evaluate: ([x], { dtype }) => {
+    const out = allocate(dtype, x!.content.length);
+    if (dtype === "bool") for (let i = 0; i < out.length; i++) out[i] = x!.content[i] !== 0 ? 1 : 0;
+    else out.set(x!.content);
+    return [out];
+  },
+};
+
+/** The identity, whose derivative is zero by definition. */
+export const stopGradient: Primitive<"stopGradient", NoParams> = {
+  name: "stopGradient",
+  shape: ([x]) => [x!],
+  evaluate: ([x]) => [x!.content],
+};

@@ -1,0 +1,9 @@
+export * from "./elementwise.js";
+export * from "./indexing.js";
+export * from "./layout.js";
+export * from "./linalg.js";
+export * from "./product.js";
+export * from "./reduction.js";
+export * from "./scan.js";
+export type { NoParams, PrimitiveName, PrimitiveParams, SliceParams, TriangularSolveParams } from "./params.js";
+export type { Abstract, HostTensor, Primitive } from "./primitive.js";

@@ -1,0 +1,93 @@
+import type { DType } from "../dtype/index.js";
+import type { Shape } from "../shape/index.js";
+
+/** A primitive without parameters. */
+export type NoParams = Readonly<Record<never, never>>;
+
+/**
+ * Every primitive by name, with its parameters. The rule tables of autodiff are mapped types over these names, so the
+ * compiler lists what a new primitive must provide.
+ */
+export interface PrimitiveParams {
+  // elementwise, one operand
+  neg: NoParams;
+  abs: NoParams;
+  sign: NoParams;
+  floor: NoParams;
+  ceil: NoParams;
+  exp: NoParams;
+  expm1: NoParams;
+  log: NoParams;
+  log1p: NoParams;
+  sqrt: NoParams;
+  square: NoParams;
+  reciprocal: NoParams;
+  sin: NoParams;
+  cos: NoParams;
+  tan: NoParams;
+  tanh: NoParams;
+  sigmoid: NoParams;
+  softplus: NoParams;
+  relu: NoParams;
+  isFinite: NoParams;
+  isNaN: NoParams;
+  logicalNot: NoParams;
+  cast: { readonly dtype: DType };
+  stopGradient: NoParams;
+  // elementwise, two or three operands
+  add: NoParams;
+  sub: NoParams;
+  mul: NoParams;
+  div: NoParams;
+  pow: NoParams;
+  maximum: NoParams;
+  minimum: NoParams;
+  equal: NoParams;
+  notEqual: NoParams;
+  less: NoParams;
+  lessEqual: NoParams;
+  greater: NoParams;
+  greaterEqual: NoParams;
+  logicalAnd: NoParams;
+  logicalOr: NoParams;
+  where: NoParams;
+  // reductions and scans
+  sum: { readonly axes: readonly number[] };
+  max: { readonly axes: readonly number[] };
+  min: { readonly axes: readonly number[] };
+  cumsum: { readonly axis: number; readonly reverse: boolean };
+  argsort: { readonly axis: number };
+  // products
+  matmul: { readonly transposeA: boolean; readonly transposeB: boolean };
+  // shape
+  reshape: { readonly shape: Shape };
+  transpose: { readonly axes: readonly number[] };
+  broadcastTo: { readonly shape: Shape };
+  slice: SliceParams;
+  place: { readonly shape: Shape; readonly starts: readonly number[]; readonly steps: readonly number[] };
+  concatenate: { readonly axis: number };
+  take: { readonly axis: number };
+  scatterAdd: { readonly axis: number; readonly length: number; readonly indexRank: number };
+  // linear algebra
+  triangularSolve: TriangularSolveParams;
+  cholesky: NoParams;
+  lu: NoParams;
+  luSolve: { readonly transpose: boolean };
+  qr: NoParams;
+}
+
+/** Element k of the output along an axis is element start + k step of the input; steps may be negative. */
+export interface SliceParams {
+  readonly starts: readonly number[];
+  readonly lengths: readonly number[];
+  readonly steps: readonly number[];
+}
+
+/** Which triangle of A is read, and whether A or A^T is solved with. */
+export interface TriangularSolveParams {
+  readonly lower: boolean;
+  readonly transpose: boolean;
+  readonly unitDiagonal: boolean;
+}
+
+export type PrimitiveName = keyof PrimitiveParams;

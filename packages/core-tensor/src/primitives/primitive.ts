@@ -1,0 +1,22 @@
+import type { DType, TypedArray } from "../dtype/index.js";
+import type { Shape } from "../shape/index.js";
+
+/** What is known of a tensor without its numbers. */
+export interface Abstract {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/** A tensor whose numbers are on the host. */
+export interface HostTensor extends Abstract {
+  readonly content: TypedArray;
+}
+
+/** What an operation computes; how it differentiates is in the tables of autodiff. */
+export interface Primitive<Name extends string = string, Params extends object = object> {
+  readonly name: Name;
+  /** Shape rule: the outputs, from the inputs; throws ShapeError or DTypeError for what does not fit. */
+  shape(inputs: readonly Abstract[], params: Params): readonly Abstract[];
+  /** The numbers of the outputs, in new arrays or (for a reshape) the input's own. */
+  evaluate(inputs: readonly HostTensor[], params: Params, outputs: readonly Abstract[]): readonly TypedArray[];
+}

@@ -1,0 +1,57 @@
+import { allocate } from "../dtype/index.js";
+import { ShapeError } from "../errors/index.js";
+import { execute } from "../host/execute.js";
+import { matmul as matmulLoops } from "../host/matmul.js";
+import { matmulKernel, type MatmulLayout } from "../kernels/contract.js";
+import { formatShape, sizeOf, type Shape } from "../shape/index.js";
+import type { Primitive } from "./primitive.js";
+
+interface MatmulParams {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+/**
+ * out[..., i, j] = sum_k A[..., i, k] B[..., k, j], either operand stored transposed. Leading axes must be equal, or
+ * absent on one side.
+ */
+export const matmul: Primitive<"matmul", MatmulParams> = {
+  name: "matmul",
+  shape: ([a, b], params) => {
+    const { m, n } = layoutOf(a!.shape, b!.shape, params);
+    const batch = a!.shape.length >= b!.shape.length ? a!.shape : b!.shape;
+    return [{ shape: [...batch.slice(0, -2), m, n], dtype: a!.dtype }];
+  },
+  evaluate: ([a, b], params, [out]) => {
+    const layout = layoutOf(a!.shape, b!.shape, params);
+    const result = allocate(out!.dtype, sizeOf(out!.shape));
+    if (result instanceof Float64Array) {
+      matmulLoops(a!.content, b!.content, layout, sizeOf(out!.shape.slice(0, -2)), result);
+    } else {
+      execute(matmulKernel, [a!.content, b!.content], { ...layout }, result);
+    }
+    return [result];
+  },
+};
+
+/** The sizes and strides of a product of (possibly transposed) operands. */
+export function layoutOf(a: Shape, b: Shape, { transposeA, transposeB }: MatmulParams): MatmulLayout {
+  const [rowsA, columnsA] = a.slice(-2) as [number, number];
+  const [rowsB, columnsB] = b.slice(-2) as [number, number];
+  const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
+  const [kB, n] = transposeB ? [columnsB, rowsB] : [rowsB, columnsB];
+  if (k !== kB) {
+    throw new ShapeError(`matmul: inner dimensions differ: ${formatShape([m, k])} @ ${formatShape([kB, n])}`);
+  }
+  return {
+    m,
+    n,
+    k,
+    batchA: a.length > 2 ? rowsA * columnsA : 0,
+    rowA: transposeA ? 1 : columnsA,
+    innerA: transposeA ? columnsA : 1,
+    batchB: b.length > 2 ? rowsB * columnsB : 0,
+    innerB: transposeB ? 1 : columnsB,
+    columnB: transposeB ? columnsB : 1,
+  };
+}

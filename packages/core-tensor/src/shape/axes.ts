@@ -1,0 +1,37 @@
+import { ShapeError } from "../errors/index.js";
+
+/** One axis, several, or (undefined) all. Negative axes count from the end. */
+export type Axes = number | readonly number[] | undefined;
+
+/** Turns a possibly negative axis into 0 <= axis < rank. */
+export function normalizeAxis(axis: number, rank: number, where: string): number {
+  const result = axis < 0 ? axis + rank : axis;
+  if (!Number.isInteger(axis) || result < 0 || result >= rank) {
+    throw new ShapeError(`${where}: axis ${String(axis)} is out of range for a tensor of rank ${String(rank)}`);
+  }
+  return result;
+}
+
+/** Sorted, distinct, non-negative axes. */
+export function normalizeAxes(axes: Axes, rank: number, where: string): readonly number[] {
+  if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
+  if (typeof axes === "number") return [normalizeAxis(axes, rank, where)];
+  const result = axes.map((axis) => normalizeAxis(axis, rank, where)).sort((a, b) => a - b);
+  for (let i = 1; i < result.length; i++) {
+    if (result[i] === result[i - 1]) throw new ShapeError(`${where}: axis ${String(result[i])} is given twice`);
+  }
+  return result;
+}
+
+/** What is left of a shape after removing `axes` (sorted), or with them kept at length 1. */
+export function reduceShape(shape: readonly number[], axes: readonly number[], keepDims = false): number[] {
+  const result: number[] = [];
+  let next = 0;
+  for (let axis = 0; axis < shape.length; axis++) {
+    if (axes[next] === axis) {
+      next++;
+      if (keepDims) result.push(1);
+    } else result.push(shape[axis]!);
+  }
+  return result;
+}

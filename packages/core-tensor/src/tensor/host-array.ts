@@ -1,0 +1,21 @@
+import { checkTraced } from "../dispatch/scope.js";
+import type { TypedArray } from "../dtype/index.js";
+import { TracedValueError } from "../errors/index.js";
+import type { Tensor } from "./tensor.js";
+
+/**
+ * The tensor's own array, not a copy: do not write to it. Goes down to the primal numbers of a traced tensor, so that
+ * ordinary control flow on known values works under every transformation.
+ */
+export function hostArray(x: Tensor, where: string): TypedArray {
+  let current = x;
+  for (;;) {
+    const content = current.content;
+    if (!("trace" in content)) return content;
+    if (content.trace.held === 0) checkTraced(content, where);
+    if (content.primal === undefined) {
+      throw new TracedValueError(`${where}: this value is not known yet (it is a variable of ${content.trace.name})`);
+    }
+    current = content.primal;
+  }
+}

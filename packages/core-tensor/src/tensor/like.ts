@@ -1,0 +1,31 @@
+import { isTypedArray, type DType, type TypedArray } from "../dtype/index.js";
+import { Tensor } from "./tensor.js";
+import { tensor } from "./create.js";
+import type { Nested } from "./nested.js";
+
+/** What can become a tensor. */
+export type Like = Tensor | number | boolean | TypedArray | readonly Nested[];
+
+/** The tensor itself, or a new one made of numbers; a bare number gets `dtype` when that can hold it. */
+export function asTensor(x: Like, dtype?: DType): Tensor {
+  if (x instanceof Tensor) return x;
+  if (typeof x === "number") return scalar(x, dtype);
+  return tensor(x);
+}
+
+/** Numbers are weak, as Python's are in NumPy: they take the dtype of the tensor that they meet. */
+function scalar(value: number, dtype: DType | undefined): Tensor {
+  if (dtype === "float32") return new Tensor([], "float32", Float32Array.of(value));
+  if (dtype === "int32" && (value | 0) === value) return new Tensor([], "int32", Int32Array.of(value));
+  return new Tensor([], "float64", Float64Array.of(value));
+}
+
+/** Is this a tensor, here or from another copy of this class loaded beside it? */
+export function isTensor(x: unknown): x is Tensor {
+  return x instanceof Tensor;
+}
+
+/** Can this become a tensor by itself? (Nested arrays of tensors cannot: use `stack`.) */
+export function isNumeric(x: unknown): x is number | boolean | TypedArray {
+  return typeof x === "number" || typeof x === "boolean" || isTypedArray(x);
+}

@@ -1,0 +1,63 @@
+import * as norms from "../../ops/norm.js";
+import * as products from "../../ops/products.js";
+import * as reduce from "../../ops/reduce.js";
+import type { ReduceOptions } from "../../ops/reduce.js";
+import type { Axes } from "../../shape/index.js";
+import type { Like } from "../like.js";
+import { ElementwiseMethods } from "./elementwise-methods.js";
+import type { Tensor } from "../tensor.js";
+
+/** Reductions and products. Each is the function of its name with this tensor first. */
+export abstract class ReductionMethods extends ElementwiseMethods {
+  sum(this: Tensor, options?: ReduceOptions): Tensor {
+    return reduce.sum(this, options);
+  }
+
+  mean(this: Tensor, options?: ReduceOptions): Tensor {
+    return reduce.mean(this, options);
+  }
+
+  max(this: Tensor, options?: ReduceOptions): Tensor {
+    return reduce.max(this, options);
+  }
+
+  min(this: Tensor, options?: ReduceOptions): Tensor {
+    return reduce.min(this, options);
+  }
+
+  logsumexp(this: Tensor, options?: ReduceOptions): Tensor {
+    return reduce.logsumexp(this, options);
+  }
+
+  softmax(this: Tensor, options?: { readonly axis?: Axes }): Tensor {
+    return reduce.softmax(this, options);
+  }
+
+  logSoftmax(this: Tensor, options?: { readonly axis?: Axes }): Tensor {
+    return reduce.logSoftmax(this, options);
+  }
+
+  cumsum(this: Tensor, options?: { readonly axis?: number }): Tensor {
+    return reduce.cumsum(this, options);
+  }
+
+  norm(this: Tensor, options?: Parameters<typeof norms.norm>[1]): Tensor {
+    return norms.norm(this, options);
+  }
+
+  matmul(this: Tensor, b: Like): Tensor {
+    return products.matmul(this, b);
+  }
+
+  dot(this: Tensor, b: Like): Tensor {
+    return products.dot(this, b);
+  }
+
+  vdot(this: Tensor, b: Like): Tensor {
+    return products.vdot(this, b);
+  }
+
+  outer(this: Tensor, b: Like): Tensor {
+    return products.outer(this, b);
+  }
+}

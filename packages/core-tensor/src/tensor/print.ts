@@ -1,0 +1,67 @@
+import { formatShape, sizeOf } from "../shape/index.js";
+import { hostArray } from "./host-array.js";
+import type { Tensor } from "./tensor.js";
+
+const SIGNIFICANT = 8;
+const MOST_ELEMENTS = 1000;
+const EDGE = 3;
+
+/**
+ * NumPy's way of printing: nested brackets, one line per row, 8 significant digits, aligned columns, and the middle
+ * of long axes left out when there are more than 1000 elements.
+ */
+export function formatTensor(x: Tensor): string {
+  if (!isKnown(x)) return `<unknown ${x.dtype}${formatShape(x.shape)}>`;
+  const data = hostArray(x, "toString");
+  const summarise = sizeOf(x.shape) > MOST_ELEMENTS;
+  const texts = new Map<number, string>();
+  let width = 0;
+  const visit = (axis: number, offset: number, stride: number, each: (position: number) => void): void => {
+    if (axis === x.shape.length) {
+      each(offset);
+      return;
+    }
+    const length = x.shape[axis]!;
+    const step = stride / Math.max(length, 1);
+    for (const i of shown(length, summarise)) if (i >= 0) visit(axis + 1, offset + i * step, step, each);
+  };
+  visit(0, 0, data.length, (position) => {
+    const text = formatNumber(data[position]!, x.dtype === "bool");
+    texts.set(position, text);
+    width = Math.max(width, text.length);
+  });
+
+  const layout = (axis: number, offset: number, stride: number): string => {
+    if (axis === x.shape.length) return texts.get(offset)!.padStart(x.shape.length > 1 ? width : 0);
+    const length = x.shape[axis]!;
+    const step = stride / Math.max(length, 1);
+    const parts = shown(length, summarise).map((i) => (i < 0 ? "..." : layout(axis + 1, offset + i * step, step)));
+    const depth = x.shape.length - axis - 1;
+    const separator = depth === 0 ? ", " : `,${"\n".repeat(depth)}${" ".repeat(axis + 1)}`;
+    return `[${parts.join(separator)}]`;
+  };
+  return layout(0, 0, data.length);
+}
+
+/** Can the numbers be read, all the way down? */
+function isKnown(x: Tensor): boolean {
+  let current: Tensor | undefined = x;
+  while (current !== undefined) {
+    if (!("trace" in current.content)) return true;
+    current = current.content.primal;
+  }
+  return false;
+}
+
+/** The indices along one axis that are printed; -1 stands for the gap. */
+function shown(length: number, summarise: boolean): number[] {
+  const all = Array.from({ length }, (_, i) => i);
+  return summarise && length > 2 * EDGE ? [...all.slice(0, EDGE), -1, ...all.slice(-EDGE)] : all;
+}
+
+function formatNumber(value: number, bool: boolean): string {
+  if (bool) return value !== 0 ? "true" : "false";
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  return String(Number(value.toPrecision(SIGNIFICANT)));
+}

@@ -1,0 +1,77 @@
+import type { Traced } from "../dispatch/trace.js";
+import { isTypedArray, type DType, type TypedArray } from "../dtype/index.js";
+import { ShapeError } from "../errors/index.js";
+import { formatShape, sizeOf, type Shape } from "../shape/index.js";
+import { hostArray } from "./host-array.js";
+import { ShapeMethods } from "./methods/shape-methods.js";
+import { formatTensor } from "./print.js";
+import { nest, type Nested } from "./nested.js";
+
+/**
+ * An immutable n-dimensional array of numbers (row-major), or, inside a transformation, a value that stands for one.
+ *
+ * Make one with `tensor`, `zeros`, `arange`, ...; every operation that takes a tensor first is also a method.
+ *
+ * @example
+ * ```ts
+ * const x = tensor([[1, 2], [3, 4]]);
+ * x.mul(2).sum({ axis: 0 }); // => [8, 12]
+ * ```
+ */
+export class Tensor extends ShapeMethods {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  /** @internal the numbers, or what a trace keeps instead; never modified */
+  readonly content: TypedArray | Traced;
+
+  /** @internal use `tensor(...)` */
+  constructor(shape: Shape, dtype: DType, content: TypedArray | Traced) {
+    super();
+    this.shape = shape;
+    this.dtype = dtype;
+    this.content = content;
+  }
+
+  /** Number of elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  /** Number of axes. */
+  get ndim(): number {
+    return this.shape.length;
+  }
+
+  /**
+   * The number in a tensor of one element; inside a transformation, the primal number.
+   *
+   * @throws ShapeError when there is not exactly one element
+   */
+  item(): number {
+    const data = hostArray(this, "item");
+    if (data.length !== 1) {
+      throw new ShapeError(`item: needs exactly one element, but the shape is ${formatShape(this.shape)}`);
+    }
+    return data[0]!;
+  }
+
+  /** The numbers as nested arrays (a number for a scalar, booleans for dtype bool). */
+  toArray(): Nested {
+    return nest(hostArray(this, "toArray"), this.shape, this.dtype === "bool");
+  }
+
+  /** A copy of the numbers, row-major. */
+  toTypedArray(): TypedArray {
+    return hostArray(this, "toTypedArray").slice();
+  }
+
+  override toString(): string {
+    return formatTensor(this);
+  }
+
+  /** What Node prints for `console.log(tensor)`. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    const traced = isTypedArray(this.content) ? "" : `, traced by ${this.content.trace.name}`;
+    return `Tensor(${formatShape(this.shape)}, ${this.dtype}${traced}) ${formatTensor(this)}`;
+  }
+}
