@@ -2,6 +2,10 @@ export { NonScalarError, NotDifferentiableError, RuleError, TreeError } from "./
 export { grad, valueAndGrad } from "./transforms/grad.js";
 export type { Arguments, Gradient, GradOptions } from "./transforms/grad.js";
 export type { Argnums } from "./transforms/argnums.js";
+export { customJvp } from "./transforms/custom-jvp.js";
+export type { JvpFunction } from "./transforms/custom-jvp.js";
+export { customVjp } from "./transforms/custom-vjp.js";
+export type { VjpRule } from "./transforms/custom-vjp.js";
 export { hessian, hvp } from "./transforms/hessian.js";
 export { jacfwd, jacobian, jacrev } from "./transforms/jacobian.js";
 export type { Jacobian, JacobianOf, JacobianOptions } from "./transforms/jacobian.js";
@@ -13,6 +17,7 @@ export * as tree from "./tree/index.js";
 export type { Tensors, Tree, TreeLike } from "./tree/index.js";
 export { stopGradient } from "@cotangent/core-tensor";
 // What implicit differentiation and other extensions build on.
+export { innermostJvp, joinTangents } from "./jvp/innermost.js";
 export { Dual, JvpTrace } from "./jvp/jvp-trace.js";
 export { linearCall } from "./tape/linear-call.js";
 export type { LinearCall } from "./tape/linear-call.js";

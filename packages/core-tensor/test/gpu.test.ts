@@ -3,25 +3,9 @@ import { DeviceError, gpu, type Device } from "../src/gpu/index.js";
 import { GpuJsDevice } from "../src/gpu/gpujs-device.js";
 import type { GpuJs, GpuJsKernelSettings } from "../src/gpu/gpujs-types.js";
 import { KernelCache } from "../src/gpu/kernel-cache.js";
-import { loadGpuJs } from "../src/gpu/load-gpujs.js";
-import { addPortableMath, withPortableMath } from "../src/gpu/shader-math.js";
 import { execute } from "../src/host/execute.js";
+import { expectClose } from "./expect-close.js";
 import { kernelCatalogue } from "../src/kernels/catalogue.js";
-
-/** Equal up to float32 rounding inside the kernel; NaN and infinities equal themselves. */
-function expectClose(got: Float32Array, want: Float64Array, tolerance: number): void {
-  expect(got).toHaveLength(want.length);
-  want.forEach((value, i) => {
-    const rounded = Math.fround(value);
-    if (Object.is(got[i], rounded)) return;
-    expect({
-      i,
-      error: Math.abs(got[i]! - rounded) <= tolerance * (1 + Math.abs(rounded)),
-      got: got[i],
-      rounded,
-    }).toEqual({ i, error: true, got: got[i], rounded });
-  });
-}
 
 // cpu computes in float64 and rounds once; webasm rounds every operation.
 describe.each([
@@ -185,9 +169,9 @@ describe("a device", () => {
       });
       return compiled;
     };
-    let finish: (value: void) => void = () => undefined;
+    let finish = (): void => undefined;
     cache.get("a", compile("a"));
-    cache.get("b", compile("b")).settled = new Promise((resolve) => (finish = resolve));
+    cache.get("b", compile("b")).settled = new Promise<void>((resolve) => (finish = resolve));
     cache.get("a", compile("a again"));
     cache.get("c", compile("c"));
     await new Promise(setImmediate);
@@ -197,64 +181,6 @@ describe("a device", () => {
     expect(destroyed).toEqual(["b"]);
     cache.get("a", () => {
       throw new Error("a was forgotten");
-    });
-  });
-});
-
-describe("Math functions that shading languages lack", () => {
-  const values = Float32Array.from([
-    NaN,
-    Infinity,
-    -Infinity,
-    0,
-    1e-20,
-    1e-7,
-    0.3,
-    0.5,
-    1,
-    1.5,
-    2,
-    3,
-    12,
-    80,
-    100,
-    1e4,
-    1e10,
-  ]);
-  const points = Float32Array.from([...values, ...values.map((x) => -x), 0.99, -0.99, 1.0001]);
-  const { exp, expm1, log, log1p, sinh, tanh, asinh, acosh, atanh, sign, pow, min, max } = Math;
-  const unary = Object.entries({ exp, expm1, log, log1p, sinh, tanh, asinh, acosh, atanh, sign });
-  const binary = Object.entries({ pow, min, max });
-  const pairs = new Float32Array(points.length ** 2);
-  const x = pairs.map((_, i) => points[Math.floor(i / points.length)]!);
-  const y = pairs.map((_, i) => points[i % points.length]!);
-  const cases = [
-    ...unary.map(([name, right]) => ({ call: `Math.${name}(x[this.thread.x])`, right })),
-    ...binary.map(([name, right]) => ({ call: `Math.${name}(x[this.thread.x], y[this.thread.x])`, right })),
-  ];
-
-  let gpujs: GpuJs;
-  beforeAll(async () => {
-    gpujs = new (await loadGpuJs())({ mode: "webasm" });
-    addPortableMath(gpujs);
-  });
-  afterAll(() => gpujs.destroy());
-
-  test.each(cases)("$call has float32 precision, special values included", ({ call, right }) => {
-    const source = withPortableMath(`function(x, y) { return ${call}; }`);
-    expect(source).not.toContain("Math");
-    const settings = {
-      output: [x.length],
-      constants: {},
-      precision: "single",
-      loopMaxIterations: 1,
-    } as const;
-    const got = gpujs.createKernel(source, settings)(x, y) as Float32Array;
-    got.forEach((value, i) => {
-      const want = Math.fround((right as (x: number, y: number) => number)(x[i]!, y[i]!));
-      const near =
-        Object.is(value, want) || value === want || Math.abs(value - want) <= 5e-7 * Math.abs(want);
-      expect([x[i], y[i], near ? want : value]).toEqual([x[i], y[i], want]);
     });
   });
 });

@@ -31,7 +31,8 @@ export interface Device {
    * Computes out[t] for t = 0, ..., length - 1. A kernel is compiled once per text, constants and lengths.
    *
    * @param kernel - text in gpu.js's dialect; see `Kernel`
-   * @param inputs - flat arrays in the order of the kernel's parameters, read before `run` returns its promise
+   * @param inputs - flat arrays in the order of the kernel's parameters, read before `run` returns its promise; webgpu
+   *   takes 7 at most
    * @param constants - what the kernel reads as `this.constants`; finite in float32
    * @param length - elements of the output. No array may exceed 2^23 elements: an index is a float32
    * @returns a new array

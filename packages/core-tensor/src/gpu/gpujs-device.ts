@@ -3,6 +3,7 @@ import { DeviceError, reasonOf } from "./device-error.js";
 import type { DeclinedMode, Device, DeviceInput, DeviceMode } from "./device.js";
 import type { GpuJs, GpuJsKernel } from "./gpujs-types.js";
 import { KernelCache } from "./kernel-cache.js";
+import { addExactIndexing, withExactIndexing } from "./shader-index.js";
 import { addPortableMath, withPortableMath } from "./shader-math.js";
 
 /** Beyond this an index plus one half, from which kernels compute quotients, is no float32 any more. */
@@ -35,7 +36,10 @@ export class GpuJsDevice implements Device {
     this.requested = requested;
     this.declined = declined;
     this.#shaders = backend !== "webasm" && backend !== "cpu";
-    if (this.#shaders) addPortableMath(gpujs);
+    if (this.#shaders) {
+      addExactIndexing(gpujs);
+      addPortableMath(gpujs);
+    }
   }
 
   async run(
@@ -44,8 +48,7 @@ export class GpuJsDevice implements Device {
     constants: KernelConstants,
     length: number,
   ): Promise<Float32Array> {
-    if (this.#disposed)
-      throw new DeviceError(`kernel ${kernel.name}: the ${this.backend} device has been disposed of`);
+    if (this.#disposed) throw new DeviceError(`kernel ${kernel.name}: the device has been disposed of`);
     checkLengths(kernel.name, inputs, length);
     checkConstants(kernel.name, constants);
     if (length === 0) return new Float32Array(0);
@@ -65,7 +68,8 @@ export class GpuJsDevice implements Device {
   }
 
   #compile(source: string, constants: KernelConstants, length: number): GpuJsKernel {
-    return this.#gpujs.createKernel(this.#shaders ? withPortableMath(source) : source, {
+    const text = this.#shaders ? withPortableMath(withExactIndexing(source)) : source;
+    return this.#gpujs.createKernel(text, {
       output: [length],
       constants,
       precision: "single",

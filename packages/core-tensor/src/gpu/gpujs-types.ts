@@ -4,7 +4,7 @@
  */
 
 /** A back-end's kernel class. `mode` is coarse: all WebGL classes say "gpu". */
-export interface GpuJsKernelClass {
+interface GpuJsKernelClass {
   readonly mode: string;
 }
 
@@ -24,7 +24,7 @@ export interface GpuJsKernelSettings {
   readonly loopMaxIterations: number;
 }
 
-export interface GpuJsFunctionSettings {
+interface GpuJsFunctionSettings {
   readonly argumentTypes: Readonly<Record<string, "Number">>;
   readonly returnType: "Number";
 }

@@ -1,0 +1,35 @@
+import { checkTraced, isFloat, peel, topTrace, tracedOf, type Tensor } from "@cotangent/core-tensor";
+import { RuleError } from "../errors/errors.js";
+import { JvpTrace } from "./jvp-trace.js";
+
+/**
+ * The trace that pairs values with tangents, if one of the tensors belongs to it and to no inner one.
+ *
+ * @throws RuleError for tangents: a function with a custom rule is not linear, and cannot be applied to them
+ */
+export function innermostJvp(leaves: readonly Tensor[], where: string): JvpTrace | undefined {
+  const peeled = leaves.map(peel);
+  const top = topTrace(peeled);
+  if (top === undefined) return undefined;
+  for (const x of peeled) {
+    const traced = tracedOf(x);
+    if (traced !== undefined) checkTraced(traced, where);
+  }
+  if (top instanceof JvpTrace) return top;
+  throw new RuleError(`${where}: a derivative rule applied this function to a tangent of ${top.name}`);
+}
+
+/** Results of a custom rule must not depend on the trace that the rule is for, other than through its arguments. */
+export function checkNoClosure(trace: JvpTrace, leaves: readonly Tensor[], where: string): void {
+  if (leaves.some((x) => trace.tangentOf(x) !== null)) {
+    throw new RuleError(
+      `${where}: the rule closes over a value that is being differentiated, and that derivative would be lost. ` +
+        "Pass the value in as an argument, or wrap it in stopGradient",
+    );
+  }
+}
+
+/** Values joined with tangents, where the dtype carries derivatives. */
+export function joinTangents(trace: JvpTrace, values: readonly Tensor[], tangents: readonly Tensor[]): Tensor[] {
+  return values.map((value, i) => (isFloat(value.dtype) ? trace.dual(value, tangents[i]!) : value));
+}

@@ -1,0 +1,48 @@
+import { checkNoClosure, innermostJvp, joinTangents } from "../jvp/innermost.js";
+import { flatten, flattenLike, unflatten, type Tensors } from "../tree/index.js";
+
+/** (primals, tangents) -> value and tangent; linear in the tangents. */
+export type JvpFunction<A extends readonly unknown[], R> = (
+  primals: A,
+  tangents: { readonly [K in keyof A]: Tensors<A[K]> },
+) => { value: R; tangent: unknown };
+
+/**
+ * f with a derivative of your own, valid in both modes and, when the rule is itself written with operations, to any
+ * order.
+ *
+ * @param rule - gets the arguments and a tangent for each, returns the value and its tangent, linear in the tangents
+ * @throws RuleError when f or the rule closes over a value that is being differentiated (pass it as an argument)
+ * @example
+ * ```ts
+ * // log(1 + e^x), with the derivative 1 - 1 / (1 + e^x), which does not overflow
+ * const f = customJvp(
+ *   (x: Tensor) => x.exp().log1p(),
+ *   ([x], [t]) => ({ value: x.exp().log1p(), tangent: sub(1, x.exp().add(1).reciprocal()).mul(t) }),
+ * );
+ * grad(f)(1000).item(); // => 1
+ * ```
+ */
+export function customJvp<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  rule: JvpFunction<A, R>,
+): (...args: A) => Tensors<R> {
+  return (...args) => {
+    const flat = flatten(args, "customJvp: arguments");
+    const trace = innermostJvp(flat.leaves, "customJvp");
+    if (trace === undefined) return f(...args) as Tensors<R>;
+    const primals = unflatten(
+      flat.structure,
+      flat.leaves.map((x) => trace.primalOf(x)),
+    ) as unknown as A;
+    const tangents = unflatten(
+      flat.structure,
+      flat.leaves.map((x) => trace.tangentOrZeros(x)),
+    ) as { [K in keyof A]: Tensors<A[K]> };
+    const result = rule(primals, tangents);
+    const value = flatten(result.value, "customJvp: value");
+    checkNoClosure(trace, value.leaves, "customJvp");
+    const tangent = flattenLike(value, result.tangent, "customJvp: tangent");
+    return unflatten(value.structure, joinTangents(trace, value.leaves, tangent)) as Tensors<R>;
+  };
+}

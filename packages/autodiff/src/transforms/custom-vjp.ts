@@ -1,0 +1,58 @@
+import type { Tensor } from "@cotangent/core-tensor";
+import { RuleError } from "../errors/errors.js";
+import { checkNoClosure, innermostJvp, joinTangents } from "../jvp/innermost.js";
+import { linearCall } from "../tape/linear-call.js";
+import { flatten, flattenLike, unflatten, type Tensors } from "../tree/index.js";
+
+/** The two halves of a reverse-mode rule. */
+export interface VjpRule<A extends readonly unknown[], R, S> {
+  /** The value, and what the backward pass needs. */
+  readonly forward: (...args: A) => { value: R; residuals: S };
+  /** Residuals and the cotangent of the value -> one cotangent tree per argument. */
+  readonly backward: (residuals: S, cotangent: Tensors<R>) => { readonly [K in keyof A]: unknown };
+}
+
+/**
+ * f with a reverse-mode derivative of your own. Forward mode through it throws RuleError: give a `customJvp` for both.
+ *
+ * @throws RuleError under forward mode, or when the rule closes over a value that is being differentiated
+ * @example
+ * ```ts
+ * // the identity, whose gradient is clipped
+ * const clipped = customVjp((x: Tensor) => x, {
+ *   forward: (x) => ({ value: x, residuals: null }),
+ *   backward: (_, ct) => [ct.clip(-1, 1)],
+ * });
+ * grad((x: Tensor) => clipped(x).mul(5))(2).item(); // => 1
+ * ```
+ */
+export function customVjp<A extends readonly unknown[], R, S>(
+  f: (...args: A) => R,
+  { forward, backward }: VjpRule<A, R, S>,
+): (...args: A) => Tensors<R> {
+  return (...args) => {
+    const flat = flatten(args, "customVjp: arguments");
+    const trace = innermostJvp(flat.leaves, "customVjp");
+    if (trace === undefined) return f(...args) as Tensors<R>;
+    const primals = flat.leaves.map((x) => trace.primalOf(x));
+    const { value, residuals } = forward(...(unflatten(flat.structure, primals) as unknown as A));
+    const out = flatten(value, "customVjp: value");
+    checkNoClosure(trace, out.leaves, "customVjp");
+    const transpose = (cotangents: readonly Tensor[]): readonly Tensor[] => {
+      const cts = backward(residuals, unflatten(out.structure, cotangents) as Tensors<R>);
+      return flattenLike({ structure: flat.structure, leaves: primals }, cts, "customVjp: cotangents");
+    };
+    const tangents = linearCall(
+      { name: "customVjp", outputs: out.leaves, apply: refuseForward, transpose },
+      flat.leaves.map((x) => trace.tangentOrZeros(x)),
+    );
+    return unflatten(out.structure, joinTangents(trace, out.leaves, tangents)) as Tensors<R>;
+  };
+}
+
+function refuseForward(): never {
+  throw new RuleError(
+    "customVjp: forward mode (jvp, jacfwd, hessian, pushforward) needs a rule for tangents, and customVjp gives one " +
+      "for cotangents only. Use customJvp, which serves both modes",
+  );
+}

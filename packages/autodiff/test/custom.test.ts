@@ -1,0 +1,56 @@
+import { describe, expect, test } from "@jest/globals";
+import { tensor, type Tensor } from "@cotangent/core-tensor";
+import { customJvp, customVjp, grad, jvp, RuleError, stopGradient } from "@cotangent/autodiff";
+
+const cube = customJvp(
+  (x: Tensor) => x.pow(3),
+  ([x], [t]) => ({ value: cube(x), tangent: t.mul(x.square()).mul(3) }),
+);
+const cubeVjp = customVjp((x: Tensor) => x.pow(3), {
+  forward: (x) => ({ value: x.pow(3), residuals: x }),
+  backward: (x, ct) => [ct.mul(x.square()).mul(3)],
+});
+
+describe("customJvp", () => {
+  test("serves both modes and nests", () => {
+    expect(grad(cube)(2).item()).toBe(12);
+    expect(jvp(cube, [2], [1]).tangent.item()).toBe(12);
+    expect(grad(grad(cube))(2).item()).toBe(12);
+    expect(grad(grad(grad(cube)))(2).item()).toBe(6);
+  });
+  test("refuses a rule that closes over a differentiated value", () => {
+    const f = (a: Tensor) =>
+      customJvp(
+        (x: Tensor) => x.mul(a),
+        ([x], [t]) => ({ value: x.mul(a), tangent: t.mul(a) }),
+      )(a);
+    expect(() => grad(f)(2)).toThrow(RuleError);
+  });
+  test("refuses a rule that is not linear", () => {
+    const f = customJvp(
+      (x: Tensor) => x,
+      ([x], [t]) => ({ value: x, tangent: t.mul(t) }),
+    );
+    expect(() => grad(f)(2)).toThrow("it must be linear in them");
+    const g = customJvp(
+      (x: Tensor) => x,
+      ([x], [t]) => ({ value: x, tangent: t.exp() }),
+    );
+    expect(() => grad(g)(2)).toThrow("exp: a derivative rule applied this operation to a tangent");
+  });
+});
+
+describe("customVjp", () => {
+  test("serves reverse mode and nests", () => {
+    expect(grad(cubeVjp)(2).item()).toBe(12);
+    expect(grad(grad(cubeVjp))(2).item()).toBe(12);
+  });
+  test("refuses forward mode", () => {
+    expect(() => jvp(cubeVjp, [2], [1])).toThrow("Use customJvp");
+  });
+});
+
+test("stopGradient stops every derivative", () => {
+  expect(grad((x: Tensor) => x.mul(stopGradient(x)))(3).item()).toBe(3);
+  expect(jvp((x: Tensor) => stopGradient(x).square(), [tensor(3)], [1]).tangent.item()).toBe(0);
+});
