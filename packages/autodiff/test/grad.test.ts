@@ -1,6 +1,17 @@
 import { describe, expect, test } from "@jest/globals";
 import { linalg, tensor, type Tensor } from "@cotangent/core-tensor";
-import { grad, hessian, hvp, jacfwd, jacobian, jacrev, jvp, linearize, valueAndGrad, vjp } from "@cotangent/autodiff";
+import {
+  grad,
+  hessian,
+  hvp,
+  jacfwd,
+  jacobian,
+  jacrev,
+  jvp,
+  linearize,
+  valueAndGrad,
+  vjp,
+} from "@cotangent/autodiff";
 
 const list = (x: Tensor) => x.toArray();
 
@@ -25,7 +36,10 @@ describe("derivatives", () => {
     const g = grad((p: { w: Tensor; b: Tensor }) => p.w.mul(p.b).sum())({ w: tensor([1, 2]), b: 3 });
     expect(list(g.w)).toEqual([3, 3]);
     expect(list(g.b)).toEqual(3);
-    const [v, [ga, gb]] = valueAndGrad((a: Tensor, b: Tensor) => a.mul(b).sum(), { argnums: [0, 1] })(tensor([1, 2]), 4);
+    const [v, [ga, gb]] = valueAndGrad((a: Tensor, b: Tensor) => a.mul(b).sum(), { argnums: [0, 1] })(
+      tensor([1, 2]),
+      4,
+    );
     expect(v.item()).toBe(12);
     expect(list(ga)).toEqual([4, 4]);
     expect(list(gb)).toEqual(3);
@@ -34,12 +48,23 @@ describe("derivatives", () => {
     const f = (x: Tensor) => x.square().mul(x.sum());
     const x = tensor([1, 2, 3]);
     expect(list(jacfwd(f)(x))).toEqual(list(jacrev(f)(x)));
-    expect(list(jacobian(f)(x))).toEqual([[13, 1, 1], [4, 28, 4], [9, 9, 45]]);
-    expect(list(hessian((y: Tensor) => y.pow(3).sum())(x))).toEqual([[6, 0, 0], [0, 12, 0], [0, 0, 18]]);
+    expect(list(jacobian(f)(x))).toEqual([
+      [13, 1, 1],
+      [4, 28, 4],
+      [9, 9, 45],
+    ]);
+    expect(list(hessian((y: Tensor) => y.pow(3).sum())(x))).toEqual([
+      [6, 0, 0],
+      [0, 12, 0],
+      [0, 0, 18],
+    ]);
     expect(list(hvp((y: Tensor) => y.pow(3).sum(), x, tensor([1, 1, 1])))).toEqual([6, 12, 18]);
   });
   test("through linear algebra", () => {
-    const A = tensor([[4, 1], [1, 3]]);
+    const A = tensor([
+      [4, 1],
+      [1, 3],
+    ]);
     const g = grad((a: Tensor) => linalg.solve(a, [1, 2]).sum())(A);
     const x = linalg.solve(A, [1, 2]);
     const lambda = linalg.solve(A.T, [1, 1]);
@@ -48,8 +73,15 @@ describe("derivatives", () => {
   });
   test("a pullback is played again and again", () => {
     let runs = 0;
-    const { pullback } = vjp((x: Tensor) => { runs += 1; return x.exp(); }, tensor([0, 1]));
-    pullback(tensor([1, 0])); pullback(tensor([0, 1]));
+    const { pullback } = vjp(
+      (x: Tensor) => {
+        runs += 1;
+        return x.exp();
+      },
+      tensor([0, 1]),
+    );
+    pullback(tensor([1, 0]));
+    pullback(tensor([0, 1]));
     expect(runs).toBe(1);
     const { pushforward } = linearize((x: Tensor) => x.exp(), tensor([0, 1]));
     expect(list(pushforward(tensor([1, 0])))).toEqual([1, 0]);

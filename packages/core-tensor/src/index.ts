@@ -4,9 +4,27 @@ export type { DType, TypedArray } from "./dtype/index.js";
 export * from "./errors/index.js";
 export type { Axes, Shape } from "./shape/index.js";
 // What transformations and extensions build on.
-export { bind, bindOne, checkTraced, hold, isolate, peel, topTrace, tracedOf, tracing, withTrace } from "./dispatch/index.js";
+export {
+  bind,
+  bindOne,
+  checkTraced,
+  hold,
+  isolate,
+  peel,
+  topTrace,
+  tracedOf,
+  tracing,
+  withTrace,
+} from "./dispatch/index.js";
 export type { Trace, Traced } from "./dispatch/index.js";
-export { broadcastShapes, formatShape, normalizeAxes, normalizeAxis, sameShape, sizeOf } from "./shape/index.js";
+export {
+  broadcastShapes,
+  formatShape,
+  normalizeAxes,
+  normalizeAxis,
+  sameShape,
+  sizeOf,
+} from "./shape/index.js";
 export { isFloat, promote } from "./dtype/index.js";
 export * as primitives from "./primitives/index.js";
 export type { Abstract, Primitive, PrimitiveName, PrimitiveParams } from "./primitives/index.js";

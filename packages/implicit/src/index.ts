@@ -1,1 +1,9 @@
-export {};
+export * from "./adjoints/index.js";
+export type { CertifyOptions } from "./certificate.js";
+export * from "./conditions/index.js";
+export { customFixedPoint, customRoot } from "./custom-root.js";
+export type { CustomOptions, DifferentiableSolver, InitSolver } from "./custom-root.js";
+export { AdjointError, ConditionsError, DerivativeError, SolutionError } from "./errors/errors.js";
+export { implicit } from "./implicit.js";
+export type { ImplicitFunction, ImplicitOptions } from "./implicit.js";
+export type { ImplicitReport } from "./report.js";

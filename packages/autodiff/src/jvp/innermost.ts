@@ -30,6 +30,10 @@ export function checkNoClosure(trace: JvpTrace, leaves: readonly Tensor[], where
 }
 
 /** Values joined with tangents, where the dtype carries derivatives. */
-export function joinTangents(trace: JvpTrace, values: readonly Tensor[], tangents: readonly Tensor[]): Tensor[] {
+export function joinTangents(
+  trace: JvpTrace,
+  values: readonly Tensor[],
+  tangents: readonly Tensor[],
+): Tensor[] {
   return values.map((value, i) => (isFloat(value.dtype) ? trace.dual(value, tangents[i]!) : value));
 }

@@ -1,5 +1,14 @@
-import { bind, isFloat, peel, Tensor, zerosLike, type Primitive, type Trace, type Traced } from "@cotangent/core-tensor";
-import { jvpRules } from "../rules/jvp/index.js";
+import {
+  bind,
+  isFloat,
+  peel,
+  Tensor,
+  zerosLike,
+  type Primitive,
+  type Trace,
+  type Traced,
+} from "@cotangent/core-tensor";
+import { jvpRules } from "../rules/jvp/table.js";
 import type { At, JvpRule, MaybeZero } from "../rules/rule.js";
 
 /** A value and its tangent. */

@@ -12,7 +12,10 @@ export interface At<P extends PrimitiveName> {
 }
 
 /** Tangents of the inputs -> tangents of the outputs. Linear in the tangents, written with primitives. */
-export type JvpRule<P extends PrimitiveName> = (tangents: readonly MaybeZero[], at: At<P>) => readonly MaybeZero[];
+export type JvpRule<P extends PrimitiveName> = (
+  tangents: readonly MaybeZero[],
+  at: At<P>,
+) => readonly MaybeZero[];
 
 /** Of one linear application: which inputs it is linear in (jointly), the constant ones, the parameters. */
 export interface LinearAt<P extends PrimitiveName> {
@@ -38,14 +41,18 @@ type Partial<P extends PrimitiveName> = (
 export function each<P extends PrimitiveName>(...partials: readonly (Partial<P> | null)[]): JvpRule<P> {
   return (tangents, { inputs, outputs, params }) => {
     const output = outputs[0]!;
-    let total: MaybeZero = null;
-    tangents.forEach((t, i) => {
+    const terms = tangents.flatMap((t, i) => {
       const partial = partials[i];
-      if (t === null || partial === null || partial === undefined) return;
-      const term = partial(t, { inputs, output, params });
-      total = total === null ? term : add(total, term);
+      return t === null || !partial ? [] : [partial(t, { inputs, output, params })];
     });
-    return [total === null ? null : fitTo(total, output)];
+    return [
+      terms.length === 0
+        ? null
+        : fitTo(
+            terms.reduce((a, b) => add(a, b)),
+            output,
+          ),
+    ];
   };
 }
 

@@ -1,6 +1,14 @@
-import { Tensor, type Abstract, type Primitive, type Trace, type Traced } from "@cotangent/core-tensor";
+import {
+  heldTraces,
+  hold,
+  Tensor,
+  type Abstract,
+  type Primitive,
+  type Trace,
+  type Traced,
+} from "@cotangent/core-tensor";
 import { RuleError } from "../errors/errors.js";
-import { isLinearPrimitive, type LinearPrimitiveName } from "../rules/transpose/index.js";
+import { isLinearPrimitive, type LinearPrimitiveName } from "../rules/transpose/table.js";
 import type { LinearCall } from "./linear-call.js";
 
 /** A variable of a tape: it has a shape and a dtype, but no number. */
@@ -54,7 +62,9 @@ export class LinearTrace implements Trace {
     const variables = inputs.map((x) => this.idOf(x));
     const operands = variables.filter((id) => id >= 0).length;
     if ((primitive.name === "mul" || primitive.name === "matmul") && operands === 2) {
-      throw new RuleError(`${primitive.name}: a derivative rule multiplied two tangents; it must be linear in them`);
+      throw new RuleError(
+        `${primitive.name}: a derivative rule multiplied two tangents; it must be linear in them`,
+      );
     }
     const outputs = primitive.shape(inputs, params).map((output) => this.variable(output));
     this.equations.push({ primitive, params, inputs, variables, outputs: outputs.map((x) => this.idOf(x)) });
@@ -65,9 +75,22 @@ export class LinearTrace implements Trace {
   record(call: LinearCall, inputs: readonly Tensor[]): readonly Tensor[] {
     const outputs = call.outputs.map((output) => this.variable(output));
     const variables = inputs.map((x) => this.idOf(x));
-    this.equations.push({ call, inputs, variables, outputs: outputs.map((x) => this.idOf(x)) });
+    const kept = underSameHold(call);
+    this.equations.push({ call: kept, inputs, variables, outputs: outputs.map((x) => this.idOf(x)) });
     return outputs;
   }
+}
+
+/** The call as it would run now: what it closes over may belong to traces that are held now, but not later. */
+function underSameHold(call: LinearCall): LinearCall {
+  const held = heldTraces();
+  if (held.length === 0) return call;
+  return {
+    name: call.name,
+    outputs: call.outputs,
+    apply: (inputs) => hold(held, () => call.apply(inputs)),
+    transpose: (cotangents) => hold(held, () => call.transpose(cotangents)),
+  };
 }
 
 function isLinear(primitive: Primitive): primitive is Primitive & { readonly name: LinearPrimitiveName } {

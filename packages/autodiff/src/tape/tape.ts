@@ -1,6 +1,16 @@
-import { add, bind, broadcastTo, reshape, sameShape, sum, zerosLike, type Abstract, type Tensor } from "@cotangent/core-tensor";
+import {
+  add,
+  bind,
+  broadcastTo,
+  reshape,
+  sameShape,
+  sum,
+  zeros,
+  type Abstract,
+  type Tensor,
+} from "@cotangent/core-tensor";
 import type { LinearAt, MaybeZero, TransposeRule } from "../rules/rule.js";
-import { transposeRules } from "../rules/transpose/index.js";
+import { transposeRules } from "../rules/transpose/table.js";
 import type { Equation } from "./linear-trace.js";
 
 /** What a tape's variable is worth at its end: a variable, or a derivative that is identically zero. */
@@ -71,12 +81,19 @@ function transposeEquation(equation: Equation, values: ReadonlyMap<number, Tenso
   const { primitive, inputs, variables, params } = equation;
   // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
   const rule = transposeRules[primitive.name] as TransposeRule<never>;
-  const at = { inputs, linear: variables.map((variable) => variable >= 0), params } as unknown as LinearAt<never>;
+  const at = {
+    inputs,
+    linear: variables.map((variable) => variable >= 0),
+    params,
+  } as unknown as LinearAt<never>;
   return rule(cts[0]!, at);
 }
 
 /** Keeps the equations that some output depends on. */
-function withoutDeadEquations(equations: readonly Equation[], outputs: readonly TapeOutput[]): readonly Equation[] {
+function withoutDeadEquations(
+  equations: readonly Equation[],
+  outputs: readonly TapeOutput[],
+): readonly Equation[] {
   const needed = new Set(outputs.map(({ variable }) => variable));
   const kept: Equation[] = [];
   for (let e = equations.length - 1; e >= 0; e--) {
@@ -104,5 +121,5 @@ function shapeWithOnes(ct: Tensor, axes: readonly number[], added: number): numb
 }
 
 function zerosOf({ shape, dtype }: Abstract): Tensor {
-  return zerosLike({ shape, dtype } as Tensor);
+  return zeros(shape, { dtype });
 }

@@ -13,7 +13,9 @@ export function restrict<A extends readonly unknown[], R>(
   const numbers = typeof argnums === "number" ? [argnums] : argnums;
   for (const n of numbers) {
     if (!Number.isInteger(n) || n < 0 || n >= args.length) {
-      throw new ValueError(`${where}: argnums names argument ${String(n)}, but there are ${String(args.length)}`);
+      throw new ValueError(
+        `${where}: argnums names argument ${String(n)}, but there are ${String(args.length)}`,
+      );
     }
   }
   return {

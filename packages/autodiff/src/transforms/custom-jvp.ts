@@ -34,7 +34,7 @@ export function customJvp<A extends readonly unknown[], R>(
     const primals = unflatten(
       flat.structure,
       flat.leaves.map((x) => trace.primalOf(x)),
-    ) as unknown as A;
+    ) as A;
     const tangents = unflatten(
       flat.structure,
       flat.leaves.map((x) => trace.tangentOrZeros(x)),

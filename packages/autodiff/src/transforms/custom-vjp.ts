@@ -35,7 +35,7 @@ export function customVjp<A extends readonly unknown[], R, S>(
     const trace = innermostJvp(flat.leaves, "customVjp");
     if (trace === undefined) return f(...args) as Tensors<R>;
     const primals = flat.leaves.map((x) => trace.primalOf(x));
-    const { value, residuals } = forward(...(unflatten(flat.structure, primals) as unknown as A));
+    const { value, residuals } = forward(...(unflatten(flat.structure, primals) as A));
     const out = flatten(value, "customVjp: value");
     checkNoClosure(trace, out.leaves, "customVjp");
     const transpose = (cotangents: readonly Tensor[]): readonly Tensor[] => {

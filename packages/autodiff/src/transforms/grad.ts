@@ -1,4 +1,12 @@
-import { asTensor, isFloat, isNumeric, isTensor, ones, formatShape, type Tensor } from "@cotangent/core-tensor";
+import {
+  asTensor,
+  isFloat,
+  isNumeric,
+  isTensor,
+  ones,
+  formatShape,
+  type Tensor,
+} from "@cotangent/core-tensor";
 import { NonScalarError, NotDifferentiableError } from "../errors/errors.js";
 import type { Tensors, TreeLike } from "../tree/index.js";
 import { restrict, type Argnums } from "./argnums.js";
@@ -105,7 +113,9 @@ function checkScalar(result: unknown, where: string): Tensor {
     );
   }
   if (!isFloat(value.dtype)) {
-    throw new NotDifferentiableError(`${where}: the function returned dtype ${value.dtype}, which has no derivative`);
+    throw new NotDifferentiableError(
+      `${where}: the function returned dtype ${value.dtype}, which has no derivative`,
+    );
   }
   return value;
 }

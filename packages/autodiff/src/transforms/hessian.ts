@@ -19,7 +19,9 @@ export function hessian<A extends readonly unknown[], const N extends number = 0
   { argnums = 0 as N }: { readonly argnums?: N } = {},
 ): (...args: Arguments<A>) => Jacobian<Tensors<A[N]>, A[N]> {
   const gradient = grad(f, { argnums }) as (...args: A) => Tensors<A[N]>;
-  return jacfwd(gradient, { argnums: argnums as Argnums }) as (...args: Arguments<A>) => Jacobian<Tensors<A[N]>, A[N]>;
+  return jacfwd(gradient, { argnums: argnums as Argnums }) as (
+    ...args: Arguments<A>
+  ) => Jacobian<Tensors<A[N]>, A[N]>;
 }
 
 /**

@@ -1,4 +1,13 @@
-import { eye, reshape, slice, sizeOf, stack, zerosLike, type Shape, type Tensor } from "@cotangent/core-tensor";
+import {
+  eye,
+  reshape,
+  slice,
+  sizeOf,
+  stack,
+  zerosLike,
+  type Shape,
+  type Tensor,
+} from "@cotangent/core-tensor";
 import { flatten, unflatten, type Flat } from "../tree/index.js";
 import { restrict, type Argnums } from "./argnums.js";
 import type { Arguments } from "./grad.js";
@@ -107,9 +116,7 @@ function unitVectors(flat: Flat): unknown[][] {
     return Array.from({ length: leaf.size }, (_, k) =>
       unflatten(
         flat.structure,
-        flat.leaves.map((other, i) =>
-          i === l ? reshape(slice(units, k), other.shape) : zerosLike(other),
-        ),
+        flat.leaves.map((other, i) => (i === l ? reshape(slice(units, k), other.shape) : zerosLike(other))),
       ),
     );
   });

@@ -50,7 +50,10 @@ export function linearize<A extends readonly unknown[], R>(
 }
 
 /** Two traces: the inner one pairs values with tangents, the outer one writes down what happens to the tangents. */
-function record<A extends readonly unknown[]>(f: (...args: A) => unknown, flat: Flat): { tape: Tape; values: Flat } {
+function record<A extends readonly unknown[]>(
+  f: (...args: A) => unknown,
+  flat: Flat,
+): { tape: Tape; values: Flat } {
   return withTrace(
     (level) => new LinearTrace(level),
     (linear) =>
@@ -59,7 +62,7 @@ function record<A extends readonly unknown[]>(f: (...args: A) => unknown, flat: 
         (trace) => {
           const variables = flat.leaves.map((x) => linear.variable(x));
           const duals = flat.leaves.map((x, i) => trace.dual(x, variables[i]!));
-          const out = flatten(f(...(unflatten(flat.structure, duals) as unknown as A)), "linearize: result");
+          const out = flatten(f(...(unflatten(flat.structure, duals) as A)), "linearize: result");
           const leaves = out.leaves.map((x) => trace.primalOf(x));
           const variableOf = (x: Tensor): number => {
             const tangent = trace.tangentOf(x);

@@ -15,7 +15,14 @@ import {
   type Tensor,
 } from "@cotangent/core-tensor";
 import { TreeError } from "../errors/errors.js";
-import { flatten, formatStructure, sameStructure, unflatten, type Flat, type Structure } from "./structure.js";
+import {
+  flatten,
+  formatStructure,
+  sameStructure,
+  unflatten,
+  type Flat,
+  type Structure,
+} from "./structure.js";
 import type { Tensors } from "./types.js";
 
 /** f applied to every leaf, or to corresponding leaves of several trees of one structure. */

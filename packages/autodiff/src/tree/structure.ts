@@ -43,7 +43,7 @@ export function flatten(tree: unknown, where = "tree"): Flat {
 }
 
 /** Puts a tree together again; the inverse of `flatten`. */
-export function unflatten<T>(structure: Structure, leaves: readonly T[]): unknown {
+export function unflatten(structure: Structure, leaves: readonly unknown[]): unknown {
   let next = 0;
   const build = (node: Structure): unknown => {
     if (node.kind === "leaf") return leaves[next++];

@@ -1,4 +1,4 @@
-import type { Primitive } from "../primitives/primitive.js";
+import type { HostTensor, Primitive } from "../primitives/primitive.js";
 import { Tensor } from "../tensor/tensor.js";
 import { checkTraced } from "./scope.js";
 import type { Trace, Traced } from "./trace.js";
@@ -45,7 +45,7 @@ export function bind<P extends object>(
     const traced = tracedOf(input);
     if (traced !== undefined) checkTraced(traced, primitive.name);
   }
-  return top.process(primitive as Primitive, peeled, params);
+  return top.process(primitive, peeled, params);
 }
 
 /** `bind` for the many primitives that have one output. */
@@ -63,8 +63,6 @@ function evaluate<P extends object>(
   params: P,
 ): readonly Tensor[] {
   const outputs = primitive.shape(inputs, params);
-  const data = primitive.evaluate(inputs as readonly HostTensor[], params, outputs);
+  const data = primitive.evaluate(inputs as readonly (Tensor & HostTensor)[], params, outputs);
   return data.map((array, i) => new Tensor(outputs[i]!.shape, outputs[i]!.dtype, array));
 }
-
-type HostTensor = Parameters<Primitive["evaluate"]>[0][number];

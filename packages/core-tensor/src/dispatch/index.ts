@@ -1,3 +1,3 @@
 export { bind, bindOne, peel, topTrace, tracedOf } from "./bind.js";
-export { checkTraced, hold, isolate, tracing, withTrace } from "./scope.js";
+export { checkTraced, heldTraces, hold, isolate, tracing, withTrace } from "./scope.js";
 export type { Trace, Traced } from "./trace.js";

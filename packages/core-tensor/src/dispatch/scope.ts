@@ -3,6 +3,7 @@ import type { Trace, Traced } from "./trace.js";
 
 let depth = 0;
 let floor = 0;
+let held: readonly Trace[] = [];
 
 /** Runs `body` with a new, innermost trace, which is dead afterwards. */
 export function withTrace<T extends Trace, R>(create: (level: number) => T, body: (trace: T) => R): R {
@@ -21,12 +22,20 @@ export function withTrace<T extends Trace, R>(create: (level: number) => T, body
  * This is how an operator that closes over traced values is applied at the level below.
  */
 export function hold<R>(traces: readonly Trace[], body: () => R): R {
+  const before = held;
+  held = [...held, ...traces];
   for (const trace of traces) trace.held += 1;
   try {
     return body();
   } finally {
     for (const trace of traces) trace.held -= 1;
+    held = before;
   }
+}
+
+/** The traces that stand still now: code that is kept to be run later must hold the same ones then. */
+export function heldTraces(): readonly Trace[] {
+  return held;
 }
 
 /** Runs a black box that must not meet any tensor traced outside of it; one that does throws TracedValueError. */

@@ -35,9 +35,12 @@ const shape = /^function\s*\(([^)]*)\)\s*\{([\s\S]*)\breturn\s+([^;]+);\s*\}\s*$
 /** `function(X) { body; return value; }` becomes a loop over the output. */
 export function compileLoop(kernel: Kernel): Loop {
   const match = shape.exec(kernel.source);
-  if (match === null) throw new SyntaxError(`kernel ${kernel.name}: not of the form function(...) { ...; return x; }`);
+  if (match === null)
+    throw new SyntaxError(`kernel ${kernel.name}: not of the form function(...) { ...; return x; }`);
   const [, parameters, body, value] = match as unknown as [string, string, string, string];
-  const names = [...new Set([...kernel.source.matchAll(/this\.constants\.(\w+)/g)].map((found) => found[1]!))];
+  const names = [
+    ...new Set([...kernel.source.matchAll(/this\.constants\.(\w+)/g)].map((found) => found[1]!)),
+  ];
   const constants = names.map((name) => `const constant_${name} = constants.${name};`).join("\n");
   const local = (text: string): string =>
     text.replaceAll("this.thread.x", "thread").replaceAll(/this\.constants\.(\w+)/g, "constant_$1");
@@ -47,5 +50,6 @@ for (let thread = 0; thread < length; thread++) {
 ${local(body)}
   out[thread] = ${local(value)};
 }`;
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see docs/decisions: our own texts, never user input
   return new Function("out", "length", "constants", ...parameters.split(/\s*,\s*/), text) as Loop;
 }

@@ -5,7 +5,13 @@ import type { MatmulLayout } from "../kernels/contract.js";
  * The hot replacement of `matmulKernel` on the host. It adds the same products in the same order (k upwards), so the
  * bits are equal; it only chooses the loop order that walks memory forwards.
  */
-export function matmul(a: TypedArray, b: TypedArray, layout: MatmulLayout, batches: number, out: TypedArray): void {
+export function matmul(
+  a: TypedArray,
+  b: TypedArray,
+  layout: MatmulLayout,
+  batches: number,
+  out: TypedArray,
+): void {
   const { m, n, k, batchA, batchB } = layout;
   for (let batch = 0; batch < batches; batch++) {
     const startA = batch * batchA;

@@ -27,7 +27,7 @@ const inside = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4];
 function maps(): KernelSample[] {
   const positive = new Set(["log", "log1p", "sqrt", "reciprocal", "pow", "div"]);
   const primitives = Object.values(elementwise).filter(
-    (primitive): primitive is (typeof primitive & MapPrimitive) => "expression" in primitive,
+    (primitive): primitive is typeof primitive & MapPrimitive => "expression" in primitive,
   );
   return primitives.map(({ name, expression, arity }) => ({
     kernel: mapKernel(name, expression, new Array<Access>(arity).fill("full")),
@@ -93,6 +93,11 @@ function gathers(): KernelSample[] {
       constants: { rank: 2 },
       length: 45,
     },
-    { kernel: takeKernel, inputs: [x, [2, 0, 1, 2]], constants: { length: 3, count: 4, inner: 4 }, length: 16 },
+    {
+      kernel: takeKernel,
+      inputs: [x, [2, 0, 1, 2]],
+      constants: { length: 3, count: 4, inner: 4 },
+      length: 16,
+    },
   ];
 }

@@ -58,7 +58,8 @@ export function cholesky(a: Like): Tensor {
 /** { p, l, u } with A = P L U: P a permutation matrix, L unit lower and U upper triangular; A is [n, n]. */
 export function lu(a: Like): { p: Tensor; l: Tensor; u: Tensor } {
   const matrix = square(promoteFloats([a])[0]!, "linalg.lu");
-  if (matrix.ndim !== 2) throw new ShapeError(`linalg.lu: needs one matrix, got ${formatShape(matrix.shape)}`);
+  if (matrix.ndim !== 2)
+    throw new ShapeError(`linalg.lu: needs one matrix, got ${formatShape(matrix.shape)}`);
   const [packed, order] = bind(p.lu, [matrix], {}) as [Tensor, Tensor];
   const n = matrix.shape[0]!;
   return {
@@ -71,7 +72,8 @@ export function lu(a: Like): { p: Tensor; l: Tensor; u: Tensor } {
 /** { q, r } with A = Q R, Q of orthonormal columns [..., m, k], R upper triangular [..., k, n], k = min(m, n). */
 export function qr(a: Like): { q: Tensor; r: Tensor } {
   const matrix = promoteFloats([a])[0]!;
-  if (matrix.ndim < 2) throw new ShapeError(`linalg.qr: needs a matrix, got shape ${formatShape(matrix.shape)}`);
+  if (matrix.ndim < 2)
+    throw new ShapeError(`linalg.qr: needs a matrix, got shape ${formatShape(matrix.shape)}`);
   const [q, r] = bind(p.qr, [matrix], {}) as [Tensor, Tensor];
   return { q, r };
 }
@@ -90,7 +92,9 @@ function system(a: Like, b: Like, where: string) {
   const columns = vector ? reshape(v, [v.size, 1]) : v;
   square(m, where);
   if (columns.ndim < 2 || columns.shape[columns.ndim - 2] !== m.shape[m.ndim - 1]) {
-    throw new ShapeError(`${where}: ${formatShape(m.shape)} does not fit the right-hand side ${formatShape(v.shape)}`);
+    throw new ShapeError(
+      `${where}: ${formatShape(m.shape)} does not fit the right-hand side ${formatShape(v.shape)}`,
+    );
   }
   const batch = broadcastShapes(m.shape.slice(0, -2), columns.shape.slice(0, -2), where);
   return {

@@ -9,7 +9,7 @@ import { max, sum } from "./reduce.js";
 import { stopGradient } from "./stop-gradient.js";
 
 /**
- * The vector norm over axes: ord 2 (the default), 1 or Infinity. Scaled, so that neither overflow nor underflow of the
+ * The vector norm over axes; `ord` is 2 (the default), 1 or Infinity. Scaled, so that neither overflow nor underflow of the
  * squares matters. The derivative at 0 is 0.
  *
  * @example
@@ -19,7 +19,7 @@ import { stopGradient } from "./stop-gradient.js";
  */
 export function norm(
   x: Like,
-  options: { readonly axis?: Axes; readonly keepDims?: boolean; readonly ord?: 1 | 2 | typeof Infinity } = {},
+  options: { readonly axis?: Axes; readonly keepDims?: boolean; readonly ord?: number } = {},
 ): Tensor {
   const input = promoteFloats([x])[0]!;
   const { ord = 2, ...reduce } = options;

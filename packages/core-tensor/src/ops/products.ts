@@ -59,7 +59,9 @@ function checkInner(x: Tensor, y: Tensor): void {
   const inner = x.shape[x.ndim - 1];
   const other = y.shape[Math.max(0, y.ndim - 2)];
   if (inner !== other) {
-    throw new ShapeError(`matmul: inner dimensions differ: ${formatShape(x.shape)} @ ${formatShape(y.shape)}`);
+    throw new ShapeError(
+      `matmul: inner dimensions differ: ${formatShape(x.shape)} @ ${formatShape(y.shape)}`,
+    );
   }
 }
 

@@ -36,7 +36,9 @@ export function asIndices(x: Like, where: string): Tensor {
   const indices = asTensor(x, "int32");
   if (indices.dtype === "int32") return indices;
   if (x instanceof Tensor) {
-    throw new DTypeError(`${where}: indices must be int32, got ${indices.dtype}; convert them with astype("int32")`);
+    throw new DTypeError(
+      `${where}: indices must be int32, got ${indices.dtype}; convert them with astype("int32")`,
+    );
   }
   return astype(indices, "int32");
 }

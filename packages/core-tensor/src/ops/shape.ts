@@ -61,7 +61,9 @@ export function broadcastTo(x: Like, shape: Shape): Tensor {
   const input = asTensor(x);
   if (sameShape(input.shape, shape)) return input;
   if (!sameShape(broadcastShapes(input.shape, shape, "broadcastTo"), shape)) {
-    throw new ShapeError(`broadcastTo: ${formatShape(input.shape)} does not broadcast to ${formatShape(shape)}`);
+    throw new ShapeError(
+      `broadcastTo: ${formatShape(input.shape)} does not broadcast to ${formatShape(shape)}`,
+    );
   }
   return bindOne(p.broadcastTo, [input], { shape });
 }
@@ -85,7 +87,8 @@ export function transpose(x: Like, axes?: readonly number[]): Tensor {
 /** With the last two axes swapped: the transpose of a matrix, or of a batch of them. */
 export function matrixTranspose(x: Like): Tensor {
   const input = asTensor(x);
-  if (input.ndim < 2) throw new ShapeError(`matrixTranspose: needs a matrix, got shape ${formatShape(input.shape)}`);
+  if (input.ndim < 2)
+    throw new ShapeError(`matrixTranspose: needs a matrix, got shape ${formatShape(input.shape)}`);
   const order = input.shape.map((_, axis) => axis);
   return transpose(input, [...order.slice(0, -2), input.ndim - 1, input.ndim - 2]);
 }

@@ -67,7 +67,10 @@ export function flip(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
 /** With zeros around: widths[axis] = [before, after]. */
 export function pad(x: Like, widths: readonly (readonly [before: number, after: number])[]): Tensor {
   const input = asTensor(x);
-  if (widths.length !== input.ndim || widths.some((width) => !width.every((n) => Number.isInteger(n) && n >= 0))) {
+  if (
+    widths.length !== input.ndim ||
+    widths.some((width) => !width.every((n) => Number.isInteger(n) && n >= 0))
+  ) {
     throw new ShapeError(
       `pad: needs one [before, after] of whole numbers from 0 per axis of ${formatShape(input.shape)}`,
     );
@@ -84,7 +87,10 @@ function normalizeIndex(index: number, length: number, axis: number): number {
 }
 
 /** Python's rules: first index, number of indices, step. */
-function resolve(range: Exclude<Range, number>, length: number): [start: number, count: number, step: number] {
+function resolve(
+  range: Exclude<Range, number>,
+  length: number,
+): [start: number, count: number, step: number] {
   const [from = null, to = null, step = 1] = range ?? [];
   if (!Number.isInteger(step) || step === 0) {
     throw new ValueError(`slice: the step must be a whole number other than 0, got ${String(step)}`);

@@ -55,7 +55,9 @@ function inRange(indices: Tensor, length: number, where: string): Tensor {
   let negative = false;
   for (const index of data) {
     if (index < -length || index >= length) {
-      throw new ValueError(`${where}: index ${String(index)} is out of range for an axis of length ${String(length)}`);
+      throw new ValueError(
+        `${where}: index ${String(index)} is out of range for an axis of length ${String(length)}`,
+      );
     }
     if (index < 0) negative = true;
   }
@@ -72,10 +74,15 @@ export function diag(x: Like): Tensor {
   const input = asTensor(x);
   if (input.ndim === 1) {
     const n = input.shape[0]!;
-    const placed = bindOne(p.scatterAdd, [input, diagonalIndices(n, n)], { axis: 0, length: n * n, indexRank: 1 });
+    const placed = bindOne(p.scatterAdd, [input, diagonalIndices(n, n)], {
+      axis: 0,
+      length: n * n,
+      indexRank: 1,
+    });
     return bindOne(p.reshape, [placed], { shape: [n, n] });
   }
-  if (input.ndim !== 2) throw new ShapeError(`diag: needs a vector or a matrix, got ${formatShape(input.shape)}`);
+  if (input.ndim !== 2)
+    throw new ShapeError(`diag: needs a vector or a matrix, got ${formatShape(input.shape)}`);
   return take(ravel(input), diagonalIndices(input.shape[0]!, input.shape[1]!), 0);
 }
 

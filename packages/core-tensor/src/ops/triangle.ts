@@ -27,7 +27,8 @@ export function triu(x: Like, k = 0): Tensor {
 
 function triangle(x: Like, half: "lower" | "upper", offset: number): Tensor {
   const input = asTensor(x);
-  if (input.ndim < 2) throw new ShapeError(`tril, triu: need a matrix, got shape ${formatShape(input.shape)}`);
+  if (input.ndim < 2)
+    throw new ShapeError(`tril, triu: need a matrix, got shape ${formatShape(input.shape)}`);
   const [rows, columns] = input.shape.slice(-2) as [number, number];
   return where(triangleMask(rows, columns, half, offset), input, 0);
 }

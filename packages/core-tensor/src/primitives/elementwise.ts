@@ -9,7 +9,10 @@ import type { NoParams, PrimitiveName, PrimitiveParams } from "./params.js";
 import type { Abstract, HostTensor, Primitive } from "./primitive.js";
 
 /** An elementwise primitive: one expression, from which fused kernels can be composed. */
-export interface MapPrimitive<Name extends string = string, P extends object = NoParams> extends Primitive<Name, P> {
+export interface MapPrimitive<Name extends string = string, P extends object = NoParams> extends Primitive<
+  Name,
+  P
+> {
   readonly expression: string;
   readonly arity: number;
 }
@@ -83,6 +86,7 @@ function broadcastCopy(input: HostTensor, shape: Shape): TypedArray {
   return out;
 }
 
+// `!=` is an ordered comparison on WebGPU (false for NaN): the texts below only use `==`, `<` and `>=`.
 export const neg = map("neg", 1, "-a");
 export const abs = map("abs", 1, "Math.abs(a)");
 export const sign = map("sign", 1, "Math.sign(a)");
@@ -103,7 +107,7 @@ export const sigmoid = map("sigmoid", 1, "1 / (1 + Math.exp(-a))");
 export const softplus = map("softplus", 1, "Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)))");
 export const relu = map("relu", 1, "Math.max(a, 0)");
 export const isFinite = map("isFinite", 1, "a - a == 0 ? 1 : 0", "bool");
-export const isNaN = map("isNaN", 1, "a != a ? 1 : 0", "bool");
+export const isNaN = map("isNaN", 1, "a >= 0 || a < 0 ? 0 : 1", "bool");
 export const logicalNot = map("logicalNot", 1, "a == 0 ? 1 : 0", "bool");
 
 export const add = map("add", 2, "a + b");
@@ -114,15 +118,15 @@ export const pow = map("pow", 2, "a == 1 ? 1 : Math.pow(a, b)");
 export const maximum = map("maximum", 2, "Math.max(a, b)");
 export const minimum = map("minimum", 2, "Math.min(a, b)");
 export const equal = map("equal", 2, "a == b ? 1 : 0", "bool");
-export const notEqual = map("notEqual", 2, "a != b ? 1 : 0", "bool");
+export const notEqual = map("notEqual", 2, "a == b ? 0 : 1", "bool");
 export const less = map("less", 2, "a < b ? 1 : 0", "bool");
 export const lessEqual = map("lessEqual", 2, "a <= b ? 1 : 0", "bool");
 export const greater = map("greater", 2, "a > b ? 1 : 0", "bool");
 export const greaterEqual = map("greaterEqual", 2, "a >= b ? 1 : 0", "bool");
-export const logicalAnd = map("logicalAnd", 2, "a != 0 && b != 0 ? 1 : 0", "bool");
-export const logicalOr = map("logicalOr", 2, "a != 0 || b != 0 ? 1 : 0", "bool");
+export const logicalAnd = map("logicalAnd", 2, "a == 0 || b == 0 ? 0 : 1", "bool");
+export const logicalOr = map("logicalOr", 2, "a == 0 && b == 0 ? 0 : 1", "bool");
 /** where(condition, a, b), condition as the first operand */
-export const where = map("where", 3, "a != 0 ? b : c");
+export const where = map("where", 3, "a == 0 ? c : b");
 
 /** Conversion between dtypes; floats are cut towards zero for int32, and compared with 0 for bool. */
 export const cast: Primitive<"cast", { readonly dtype: DType }> = {
@@ -137,7 +141,7 @@ export const cast: Primitive<"cast", { readonly dtype: DType }> = {
 };
 
 /** The identity, whose derivative is zero by definition. */
-export const stopGradient: Primitive<"stopGradient", NoParams> = {
+export const stopGradient: Primitive<"stopGradient"> = {
   name: "stopGradient",
   shape: ([x]) => [x!],
   evaluate: ([x]) => [x!.content],

@@ -5,5 +5,11 @@ export * from "./linalg.js";
 export * from "./product.js";
 export * from "./reduction.js";
 export * from "./scan.js";
-export type { NoParams, PrimitiveName, PrimitiveParams, SliceParams, TriangularSolveParams } from "./params.js";
+export type {
+  NoParams,
+  PrimitiveName,
+  PrimitiveParams,
+  SliceParams,
+  TriangularSolveParams,
+} from "./params.js";
 export type { Abstract, HostTensor, Primitive } from "./primitive.js";

@@ -5,7 +5,7 @@ import { factorLu } from "../host/linalg/lu.js";
 import { factorQr } from "../host/linalg/qr.js";
 import { solveTriangle } from "../host/linalg/triangular.js";
 import { sizeOf } from "../shape/index.js";
-import type { NoParams, TriangularSolveParams } from "./params.js";
+import type { TriangularSolveParams } from "./params.js";
 import type { Abstract, HostTensor, Primitive } from "./primitive.js";
 
 /** X with T X = B, T a triangle of A or its transpose; A is [..., n, n], B is [..., n, m]. */
@@ -22,7 +22,7 @@ export const triangularSolve: Primitive<"triangularSolve", TriangularSolveParams
 };
 
 /** L with L L^T = A for symmetric positive definite A, [..., n, n]. */
-export const cholesky: Primitive<"cholesky", NoParams> = {
+export const cholesky: Primitive<"cholesky"> = {
   name: "cholesky",
   shape: ([a]) => [a!],
   evaluate: ([a]) => {
@@ -41,7 +41,7 @@ export const cholesky: Primitive<"cholesky", NoParams> = {
 };
 
 /** Packed factors of P A = L U, [..., n, n], and the rows of A in pivoted order, int32 [..., n]. */
-export const lu: Primitive<"lu", NoParams> = {
+export const lu: Primitive<"lu"> = {
   name: "lu",
   shape: ([a]) => [a!, { shape: a!.shape.slice(0, -1), dtype: "int32" }],
   evaluate: ([a]) => {
@@ -86,7 +86,7 @@ export const luSolve: Primitive<"luSolve", { readonly transpose: boolean }> = {
 };
 
 /** Q [..., m, k] with orthonormal columns and R [..., k, n] upper triangular, k = min(m, n). */
-export const qr: Primitive<"qr", NoParams> = {
+export const qr: Primitive<"qr"> = {
   name: "qr",
   shape: ([a]) => {
     const batch = a!.shape.slice(0, -2);

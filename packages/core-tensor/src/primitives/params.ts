@@ -2,7 +2,7 @@ import type { DType } from "../dtype/index.js";
 import type { Shape } from "../shape/index.js";
 
 /** A primitive without parameters. */
-export type NoParams = Readonly<Record<never, never>>;
+export type NoParams = object;
 
 /**
  * Every primitive by name, with its parameters. The rule tables of autodiff are mapped types over these names, so the

@@ -18,5 +18,9 @@ export interface Primitive<Name extends string = string, Params extends object =
   /** Shape rule: the outputs, from the inputs; throws ShapeError or DTypeError for what does not fit. */
   shape(inputs: readonly Abstract[], params: Params): readonly Abstract[];
   /** The numbers of the outputs, in new arrays or (for a reshape) the input's own. */
-  evaluate(inputs: readonly HostTensor[], params: Params, outputs: readonly Abstract[]): readonly TypedArray[];
+  evaluate(
+    inputs: readonly HostTensor[],
+    params: Params,
+    outputs: readonly Abstract[],
+  ): readonly TypedArray[];
 }

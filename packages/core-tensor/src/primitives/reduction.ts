@@ -16,7 +16,9 @@ function reduction<N extends "sum" | "max" | "min">(name: N, kernel: Kernel): Pr
     name,
     shape: ([x], { axes }) => {
       if (name !== "sum" && axes.some((axis) => x!.shape[axis] === 0)) {
-        throw new ValueError(`${name}: has no value over an axis of length 0 (shape ${formatShape(x!.shape)})`);
+        throw new ValueError(
+          `${name}: has no value over an axis of length 0 (shape ${formatShape(x!.shape)})`,
+        );
       }
       return [{ shape: reduceShape(x!.shape, axes), dtype: x!.dtype }];
     },

@@ -7,7 +7,9 @@ export type Axes = number | readonly number[] | undefined;
 export function normalizeAxis(axis: number, rank: number, where: string): number {
   const result = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || result < 0 || result >= rank) {
-    throw new ShapeError(`${where}: axis ${String(axis)} is out of range for a tensor of rank ${String(rank)}`);
+    throw new ShapeError(
+      `${where}: axis ${String(axis)} is out of range for a tensor of rank ${String(rank)}`,
+    );
   }
   return result;
 }
@@ -18,7 +20,8 @@ export function normalizeAxes(axes: Axes, rank: number, where: string): readonly
   if (typeof axes === "number") return [normalizeAxis(axes, rank, where)];
   const result = axes.map((axis) => normalizeAxis(axis, rank, where)).sort((a, b) => a - b);
   for (let i = 1; i < result.length; i++) {
-    if (result[i] === result[i - 1]) throw new ShapeError(`${where}: axis ${String(result[i])} is given twice`);
+    if (result[i] === result[i - 1])
+      throw new ShapeError(`${where}: axis ${String(result[i])} is given twice`);
   }
   return result;
 }

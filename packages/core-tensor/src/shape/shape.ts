@@ -58,7 +58,9 @@ export function broadcastShapes(a: Shape, b: Shape, where: string): Shape {
 export function checkShape(shape: Shape, where: string): void {
   for (const length of shape) {
     if (!Number.isSafeInteger(length) || length < 0) {
-      throw new ShapeError(`${where}: ${formatShape(shape)} is not a shape: lengths are whole numbers from 0`);
+      throw new ShapeError(
+        `${where}: ${formatShape(shape)} is not a shape: lengths are whole numbers from 0`,
+      );
     }
   }
 }

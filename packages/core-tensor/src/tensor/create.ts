@@ -4,7 +4,7 @@ import { checkShape, formatShape, sameShape, sizeOf, type Shape } from "../shape
 import { cast } from "../primitives/elementwise.js";
 import { bindOne } from "../dispatch/index.js";
 import type { Like } from "./like.js";
-import { flattenNested, type Nested } from "./nested.js";
+import { flattenNested } from "./nested.js";
 import { Tensor } from "./tensor.js";
 
 /** Options of the functions that make tensors. */
@@ -48,7 +48,7 @@ function fromLike(data: Like, dtype: DType | undefined): Tensor {
   if (typeof data !== "object" && typeof data !== "number" && typeof data !== "boolean") {
     throw new ValueError(`tensor: cannot make a tensor of a ${typeof data}`);
   }
-  const { shape, values } = flattenNested(data as Nested);
+  const { shape, values } = flattenNested(data);
   const allBoolean = values.length > 0 && values.every((value) => typeof value === "boolean");
   const type = dtype ?? (allBoolean ? "bool" : "float64");
   const content = allocate(type, values.length);
@@ -101,7 +101,12 @@ export function eye(rows: number, columns = rows, { dtype = "float64" }: CreateO
  * arange(2, 8, 2); // => [2, 4, 6]
  * ```
  */
-export function arange(start: number, stop?: number, step = 1, { dtype = "float64" }: CreateOptions = {}): Tensor {
+export function arange(
+  start: number,
+  stop?: number,
+  step = 1,
+  { dtype = "float64" }: CreateOptions = {},
+): Tensor {
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (!(step !== 0) || !Number.isFinite((to - from) / step)) {
     throw new ValueError(`arange: needs finite ends and a step other than 0, got step ${String(step)}`);
@@ -112,7 +117,12 @@ export function arange(start: number, stop?: number, step = 1, { dtype = "float6
 }
 
 /** `count` evenly spaced numbers from start to stop, both included. */
-export function linspace(start: number, stop: number, count = 50, { dtype = "float64" }: CreateOptions = {}): Tensor {
+export function linspace(
+  start: number,
+  stop: number,
+  count = 50,
+  { dtype = "float64" }: CreateOptions = {},
+): Tensor {
   checkShape([count], "linspace");
   const content = allocate(dtype, count);
   for (let i = 0; i < count; i++) {

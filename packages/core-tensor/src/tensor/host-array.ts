@@ -14,7 +14,9 @@ export function hostArray(x: Tensor, where: string): TypedArray {
     if (!("trace" in content)) return content;
     if (content.trace.held === 0) checkTraced(content, where);
     if (content.primal === undefined) {
-      throw new TracedValueError(`${where}: this value is not known yet (it is a variable of ${content.trace.name})`);
+      throw new TracedValueError(
+        `${where}: this value is not known yet (it is a variable of ${content.trace.name})`,
+      );
     }
     current = content.primal;
   }

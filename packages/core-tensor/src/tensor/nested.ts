@@ -34,7 +34,9 @@ export function flattenNested(nested: Nested): { shape: number[]; values: (numbe
     }
     if (depth !== shape.length) throw ragged(shape, depth, undefined);
     if (typeof value !== "number" && typeof value !== "boolean") {
-      throw new ShapeError(`tensor: expected numbers, booleans or nested arrays of them, got ${describe(value)}`);
+      throw new ShapeError(
+        `tensor: expected numbers, booleans or nested arrays of them, got ${describe(value)}`,
+      );
     }
     values.push(value);
   };

@@ -35,7 +35,9 @@ export function formatTensor(x: Tensor): string {
     if (axis === x.shape.length) return texts.get(offset)!.padStart(x.shape.length > 1 ? width : 0);
     const length = x.shape[axis]!;
     const step = stride / Math.max(length, 1);
-    const parts = shown(length, summarise).map((i) => (i < 0 ? "..." : layout(axis + 1, offset + i * step, step)));
+    const parts = shown(length, summarise).map((i) =>
+      i < 0 ? "..." : layout(axis + 1, offset + i * step, step),
+    );
     const depth = x.shape.length - axis - 1;
     const separator = depth === 0 ? ", " : `,${"\n".repeat(depth)}${" ".repeat(axis + 1)}`;
     return `[${parts.join(separator)}]`;

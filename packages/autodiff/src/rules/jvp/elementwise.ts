@@ -1,5 +1,21 @@
 import {
-  add, cos, div, equal, greater, isFloat, log, mul, neg, pow, sigmoid, sign, sin, square, sub, where, type Tensor,
+  add,
+  cos,
+  div,
+  equal,
+  greater,
+  isFloat,
+  log,
+  mul,
+  neg,
+  pow,
+  sigmoid,
+  sign,
+  sin,
+  square,
+  sub,
+  where,
+  type Tensor,
 } from "@cotangent/core-tensor";
 import { along, each, linear, primitives as p, zero } from "../rule.js";
 

@@ -1,5 +1,17 @@
 import {
-  add, bindOne, broadcastTo, expandDims, eye, matmul, matrixTranspose, mul, neg, sub, takeAlongAxis, tril, triu,
+  add,
+  bindOne,
+  broadcastTo,
+  expandDims,
+  eye,
+  matmul,
+  matrixTranspose,
+  mul,
+  neg,
+  sub,
+  takeAlongAxis,
+  tril,
+  triu,
   type Tensor,
 } from "@cotangent/core-tensor";
 import { along, each, primitives as p, type JvpRule } from "../rule.js";
@@ -15,16 +27,26 @@ const solveUpperRight = (b: Tensor, u: Tensor): Tensor =>
 const maybeTransposed = (a: Tensor, transposed: boolean): Tensor => (transposed ? matrixTranspose(a) : a);
 
 /** d(T^-1 B) = T^-1 (dB - dT X), where dT is the part of dA that T reads */
-const triangularSolve = each<"triangularSolve">((t, { inputs: [a], output: x, params }) => {
-  const offset = params.unitDiagonal ? 1 : 0;
-  const triangle = params.lower ? tril(t, -offset) : triu(t, offset);
-  return bindOne(p.triangularSolve, [a!, neg(matmul(maybeTransposed(triangle, params.transpose), x))], params);
-}, along(p.triangularSolve, 1));
+const triangularSolve = each<"triangularSolve">(
+  (t, { inputs: [a], output: x, params }) => {
+    const offset = params.unitDiagonal ? 1 : 0;
+    const triangle = params.lower ? tril(t, -offset) : triu(t, offset);
+    return bindOne(
+      p.triangularSolve,
+      [a!, neg(matmul(maybeTransposed(triangle, params.transpose), x))],
+      params,
+    );
+  },
+  along(p.triangularSolve, 1),
+);
 
 /** dL = L Phi(L^-1 dA L^-T), Phi the lower triangle with half of the diagonal (Murray 2016, eq. 8) */
 const cholesky = each<"cholesky">((t, { output: l }) => {
   const half = solveLower(l, matrixTranspose(solveLower(l, t)));
-  return matmul(l, sub(tril(half), mul(0.5, mul(half, eye(l.shape[l.ndim - 1]!, undefined, { dtype: l.dtype })))));
+  return matmul(
+    l,
+    sub(tril(half), mul(0.5, mul(half, eye(l.shape[l.ndim - 1]!, undefined, { dtype: l.dtype })))),
+  );
 });
 
 /** With F = L^-1 P dA U^-1: dL = L stril(F), dU = triu(F) U; both packed into one matrix */

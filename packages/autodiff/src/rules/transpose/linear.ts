@@ -15,7 +15,10 @@ const where_: TransposeRule<"where"> = (ct, { inputs: [c], linear }) => [
 ];
 
 /** <ct, op(A) op(B)>: the four cases of stored transposes stay among themselves */
-const matmul: TransposeRule<"matmul"> = (ct, { inputs: [a, b], linear, params: { transposeA, transposeB } }) => {
+const matmul: TransposeRule<"matmul"> = (
+  ct,
+  { inputs: [a, b], linear, params: { transposeA, transposeB } },
+) => {
   const product = (x: typeof ct, y: typeof ct, tx: boolean, ty: boolean) =>
     bindOne(p.matmul, [x, y], { transposeA: tx, transposeB: ty });
   if (linear[0]!) {

@@ -5,7 +5,13 @@ import type { TypedArray } from "../../dtype/index.js";
  * `order[start + i]` receives the row of A that became row i. Backward stable in practice (Golub & Van Loan, 3.4).
  * A zero pivot is left in place: the caller decides what a singular matrix means.
  */
-export function factorLu(a: TypedArray, start: number, n: number, order: TypedArray, startOrder: number): void {
+export function factorLu(
+  a: TypedArray,
+  start: number,
+  n: number,
+  order: TypedArray,
+  startOrder: number,
+): void {
   for (let i = 0; i < n; i++) order[startOrder + i] = i;
   for (let k = 0; k < n; k++) {
     let pivot = k;

@@ -1,0 +1,36 @@
+import * as Plot from "@observablehq/plot";
+import type { ExperimentResult } from "../../tuning/result.js";
+import type { Figure } from "../figure.js";
+import { formatNumber } from "../format.js";
+import { colours, draw } from "./draw.js";
+
+/** Validation loss of every single penalty, and of the tuned ones. */
+export function gridPlot({ grid, tuned, data }: ExperimentResult): Figure {
+  const best = grid.points[grid.best]!;
+  const svg = draw({
+    ariaLabel: "Validation loss against the single penalty",
+    width: 440,
+    height: 300,
+    marginLeft: 56,
+    x: { type: "log", label: "single penalty →", ticks: 6, tickFormat: ".0e" },
+    y: { label: "↑ validation loss", grid: true, nice: true },
+    marks: [
+      Plot.ruleY([tuned.validationLoss], { stroke: colours.tuned, strokeWidth: 2, strokeDasharray: "5 4" }),
+      Plot.line(grid.points, { x: "penalty", y: "validationLoss", stroke: colours.single, strokeWidth: 2 }),
+      Plot.dot(grid.points, { x: "penalty", y: "validationLoss", fill: colours.single, r: 2 }),
+      Plot.dot([best], { x: "penalty", y: "validationLoss", stroke: colours.single, strokeWidth: 2, r: 6 }),
+    ],
+  });
+  return {
+    title: "One penalty for all features",
+    svg,
+    keys: [
+      { label: "one penalty", colour: colours.single },
+      { label: `${data.features.length} tuned penalties`, colour: colours.tuned, dashed: true },
+    ],
+    caption:
+      `Each dot is a model whose features all have the same penalty. The ring marks the best one, ` +
+      `${formatNumber(best.penalty)}, where the tuning starts. To its left models fit the training rows too ` +
+      `closely, to its right they are held back too much. The dashed line is what separate penalties reach.`,
+  };
+}

@@ -1,0 +1,59 @@
+import { linearSolve, type LinearOperator } from "@cotangent/linsolve";
+import { tree } from "@cotangent/autodiff";
+import { ConditionsError } from "./errors/errors.js";
+import type { ImplicitReport } from "./report.js";
+
+/** When is a point too far from a solution to be differentiated at? */
+export interface CertifyOptions {
+  /**
+   * The largest allowed estimate of ‖x - x*‖_2, relative to 1 + ‖x‖_2.
+   * @defaultValue 1e-3
+   */
+  readonly tolerance?: number;
+}
+
+/** A point, its residual there, and (for an exact adjoint) dF/dx. */
+interface Candidate {
+  readonly x: unknown;
+  readonly residual: unknown;
+  readonly operator: LinearOperator | undefined;
+}
+
+/**
+ * Estimates how far x is from the exact solution, and refuses one that is too far: there the implicit function theorem
+ * describes another point's derivative.
+ *
+ * The residual alone has the units of F, so the estimate is the Newton step ‖(dF/dx)^-1 F‖, which has those of x. It is
+ * only wanted to one digit.
+ */
+export function certifySolution(
+  { x, residual, operator }: Candidate,
+  report: ImplicitReport,
+  { tolerance = 1e-3 }: CertifyOptions,
+): void {
+  const scale = 1 + tree.norm(x).item();
+  const size = tree.norm(residual).item();
+  report.residual = size;
+  if (operator === undefined || size === 0 || !Number.isFinite(size)) report.distance = size;
+  else report.distance = newtonStep(operator, residual);
+  if (report.distance <= tolerance * scale) return;
+  throw new ConditionsError(
+    `${report.name}: the conditions (${report.conditions}) do not hold at the point that solve returned: ` +
+      `‖F(x, theta)‖ = ${show(size)}, about ${show(report.distance)} away from a solution (allowed: ` +
+      `${show(tolerance)} (1 + ‖x‖) = ${show(tolerance * scale)}). Likely causes: solve stopped too early; solve and ` +
+      "conditions describe different problems; theta is used differently in them. To differentiate here all the " +
+      "same, pass certify: false",
+    report,
+  );
+}
+
+/** ‖(dF/dx)^-1 F‖, or the residual itself where that system cannot be solved: the derivative's own solve reports that. */
+function newtonStep(operator: LinearOperator, residual: unknown): number {
+  const step = linearSolve(operator, residual, { tolerance: { relative: 1e-2 }, onFailure: "return" });
+  const length = tree.norm(step).item();
+  return Number.isFinite(length) ? length : tree.norm(residual).item();
+}
+
+function show(value: number): string {
+  return value.toExponential(1);
+}

@@ -1,0 +1,11 @@
+export type { Conditions, Objective } from "./conditions.js";
+export { fixedPoint } from "./fixed-point.js";
+export { mirrorStep } from "./geometry.js";
+export type { Geometry, GeometryLike, MirrorStep } from "./geometry.js";
+export { mirrorDescent } from "./mirror-descent.js";
+export { projectedGradient } from "./projected-gradient.js";
+export { proximalGradient } from "./proximal-gradient.js";
+export type { Prox } from "./proximal-gradient.js";
+export { root } from "./root.js";
+export { stationary } from "./stationary.js";
+export type { StepOption } from "./step-size.js";

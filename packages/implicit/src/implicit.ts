@@ -1,0 +1,91 @@
+import { tree, type Tensors, type TreeLike } from "@cotangent/autodiff";
+import { auto, type Adjoint } from "./adjoints/index.js";
+import type { CertifyOptions } from "./certificate.js";
+import type { Conditions } from "./conditions/index.js";
+import { differentiate } from "./differentiate.js";
+import type { ImplicitReport } from "./report.js";
+import { solveConcretely } from "./solve-concretely.js";
+
+/** A solver, what holds at its answer, and how to differentiate. */
+export interface ImplicitOptions<Theta, X> {
+  /** Any solver, a black box: it is never traced (but by `unroll`), and gets plain numbers. */
+  readonly solve: (theta: Theta) => X;
+  /** What holds at its answer. */
+  readonly conditions: Conditions<X, Theta>;
+  /** @defaultValue auto() */
+  readonly adjoint?: Adjoint;
+  /** Check, when a derivative is taken, that x is near a solution; false to trust it. @defaultValue { tolerance: 1e-3 } */
+  readonly certify?: CertifyOptions | false;
+  /** What to do when the derivative's linear system cannot be solved. @defaultValue "throw" */
+  readonly onFailure?: "throw" | "return";
+  /** For messages and reports. @defaultValue "implicit" */
+  readonly name?: string;
+}
+
+/** theta -> x*(theta), differentiable in theta. */
+export interface ImplicitFunction<Theta, X> {
+  (theta: TreeLike<Theta>): Tensors<X>;
+  /** The solution with its report, to which the linear solves of later derivatives are added as they run. */
+  withReport(theta: TreeLike<Theta>): { x: Tensors<X>; report: ImplicitReport };
+}
+
+/**
+ * Makes the solution of a problem differentiable in its parameters:
+ *
+ *     x*(theta) with F(x*, theta) = 0,      dx* = -(dF/dx)^-1 (dF/dtheta) dtheta.
+ *
+ * `solve` may be anything; the derivative follows from the conditions alone and costs one linear solve. The result
+ * works under every transformation, to any order, and in both modes; theta is any tree, of which leaves that are not
+ * differentiated cost nothing.
+ *
+ * Source: Blondel et al., "Efficient and Modular Implicit Differentiation" (2022), sec. 2.
+ *
+ * @throws SolutionError when solve returns NaN or something that is not a tree
+ * @throws ConditionsError when the conditions do not hold there
+ * @throws DerivativeError when dF/dx is singular, or its solve fails
+ * @throws TracedValueError when solve or the conditions close over a value that is being differentiated
+ * @example
+ * ```ts
+ * // the square root, by Heron's method, which Cotangent does not see
+ * const heron = (theta: Tensor) => {
+ *   let x = 1;
+ *   for (let k = 0; k < 30; k++) x = (x + theta.item() / x) / 2;
+ *   return tensor(x);
+ * };
+ * const squareRoot = implicit({ solve: heron, conditions: root((x: Tensor, theta: Tensor) => x.square().sub(theta)) });
+ * squareRoot(9).item(); // => 3
+ * grad(squareRoot)(4).item(); // => 0.25
+ * ```
+ */
+export function implicit<Theta, X>(options: ImplicitOptions<Theta, X>): ImplicitFunction<Theta, X> {
+  const { solve, conditions, adjoint = auto(), name = "implicit" } = options;
+  adjoint.check?.(conditions as unknown as Conditions<never, never>);
+  const withReport = (theta: TreeLike<Theta>): { x: Tensors<X>; report: ImplicitReport } => {
+    const flat = tree.flatten(theta, `${name}: theta`);
+    const report = newReport(name, adjoint, conditions.name);
+    if (adjoint.tangent === undefined) {
+      const x = solve(tree.unflatten(flat.structure, flat.leaves) as Theta);
+      return { x: tree.unflatten(tree.structure(x), tree.leaves(x)) as Tensors<X>, report };
+    }
+    const x = solveConcretely(solve as (theta: unknown) => unknown, flat, name);
+    const leaves = differentiate(
+      {
+        name,
+        conditions: conditions,
+        tangent: adjoint.tangent,
+        usesOperator: adjoint.usesOperator,
+        certify: options.certify ?? {},
+        onFailure: options.onFailure ?? "throw",
+        report,
+      },
+      x,
+      flat,
+    );
+    return { x: tree.unflatten(x.structure, leaves) as Tensors<X>, report };
+  };
+  return Object.assign((theta: TreeLike<Theta>) => withReport(theta).x, { withReport });
+}
+
+function newReport(name: string, adjoint: Adjoint, conditions: string): ImplicitReport {
+  return { name, adjoint: adjoint.name, conditions, residual: null, distance: null, solves: [] };
+}

@@ -1,0 +1,39 @@
+import type { Tensor } from "@cotangent/core-tensor";
+import type { Space } from "./space.js";
+
+/** What the builder of an operator says about it. Solvers check it before they rely on it. */
+export interface Claims {
+  /** A = A^T */
+  readonly symmetric?: boolean;
+  /** <x, A x> > 0 for every x other than 0; implies symmetric here */
+  readonly positiveDefinite?: boolean;
+}
+
+/**
+ * A linear map between spaces of trees, known by its action.
+ *
+ * Laws: `apply` is linear, and <u, A v> = <A^T u, v>. What an operator closes over may be traced: then its results are,
+ * and a solve with it has the right derivative. An operator must not keep anything that it computed inside `apply`.
+ */
+export interface LinearOperator<X = unknown, Y = X> {
+  readonly name: string;
+  readonly domain: Space;
+  readonly codomain: Space;
+  readonly claims: Claims;
+  /** x -> A x */
+  apply(x: X): Y;
+  /** A^T: prepared when this is called, not when the result is applied. */
+  transpose(): LinearOperator<Y, X>;
+  /** A short cut to the matrix [m, n] that acts on raveled trees. */
+  materialise?(): Tensor;
+}
+
+/** Is this an operator (rather than a matrix)? */
+export function isLinearOperator(x: unknown): x is LinearOperator {
+  return typeof x === "object" && x !== null && "domain" in x && "codomain" in x && "apply" in x;
+}
+
+/** Is A = A^T claimed? */
+export function claimsSymmetry({ symmetric, positiveDefinite }: Claims): boolean {
+  return symmetric === true || positiveDefinite === true;
+}
