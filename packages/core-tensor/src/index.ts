@@ -8,6 +8,7 @@ export {
   bind,
   bindOne,
   checkTraced,
+  heldTraces,
   hold,
   isolate,
   peel,

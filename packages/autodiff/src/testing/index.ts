@@ -1,1 +1,12 @@
-export {};
+export { arbShape } from "./arb-shape.js";
+export type { ArbShapeOptions } from "./arb-shape.js";
+export { arbTensor } from "./arb-tensor.js";
+export type { ArbTensorOptions } from "./arb-tensor.js";
+export { arbTree } from "./arb-tree.js";
+export type { ArbTreeOptions, TensorTree } from "./arb-tree.js";
+export { checkDerivatives } from "./check-derivatives.js";
+export type { CheckOptions } from "./check-derivatives.js";
+export { DerivativeError } from "./derivative-error.js";
+export type { DerivativeFailure, Law } from "./derivative-error.js";
+export * as laws from "./laws.js";
+export type { LawProperty, TaylorLawOptions } from "./laws.js";

@@ -5,7 +5,7 @@ import type { Trace, Traced } from "./trace.js";
 
 /** The traced content of a tensor, or undefined for one that holds its numbers. */
 export function tracedOf(x: Tensor): Traced | undefined {
-  return "trace" in x.content ? x.content : undefined;
+  return ArrayBuffer.isView(x.content) ? undefined : x.content;
 }
 
 /** Goes down through held traces: there a tensor is its primal. */
@@ -38,6 +38,7 @@ export function bind<P extends object>(
   inputs: readonly Tensor[],
   params: P,
 ): readonly Tensor[] {
+  if (inputs.every(isPlain)) return evaluate(primitive, inputs, params);
   const peeled = inputs.map(peel);
   const top = topTrace(peeled);
   if (top === undefined) return evaluate(primitive, peeled, params);
@@ -46,6 +47,10 @@ export function bind<P extends object>(
     if (traced !== undefined) checkTraced(traced, primitive.name);
   }
   return top.process(primitive, peeled, params);
+}
+
+function isPlain(x: Tensor): boolean {
+  return ArrayBuffer.isView(x.content);
 }
 
 /** `bind` for the many primitives that have one output. */

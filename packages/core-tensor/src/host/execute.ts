@@ -1,14 +1,14 @@
-import { isTypedArray, type TypedArray } from "../dtype/index.js";
+import type { TypedArray } from "../dtype/index.js";
 import type { Kernel, KernelConstants } from "../kernels/kernel.js";
 
 type Loop = (out: TypedArray, length: number, constants: KernelConstants, ...inputs: TypedArray[]) => void;
 
-const compiled = new Map<string, Map<string, Loop>>();
+const compiled = new WeakMap<Kernel, Loop[]>();
 
 /**
  * Runs a kernel text on the host: out[t] for every t, in the precision of float64 registers.
  *
- * One loop is compiled per text and combination of array types, so that each stays monomorphic for the JIT.
+ * One loop is compiled per kernel and combination of array types, so that each stays monomorphic for the JIT.
  */
 export function execute(
   kernel: Kernel,
@@ -16,24 +16,24 @@ export function execute(
   constants: KernelConstants,
   out: TypedArray,
 ): void {
-  let variants = compiled.get(kernel.source);
-  if (variants === undefined) compiled.set(kernel.source, (variants = new Map<string, Loop>()));
-  let key = tag(out);
-  for (const input of inputs) key += tag(input);
-  let loop = variants.get(key);
-  if (loop === undefined) variants.set(key, (loop = compileLoop(kernel)));
+  let variants = compiled.get(kernel);
+  if (variants === undefined) compiled.set(kernel, (variants = []));
+  let key = typeCode(out);
+  for (const input of inputs) key = key * 4 + typeCode(input);
+  const loop = (variants[key] ??= compileLoop(kernel));
   loop(out, out.length, constants, ...inputs);
 }
 
-function tag(array: TypedArray): string {
-  if (!isTypedArray(array)) throw new TypeError("execute: not a storage array");
-  return array.constructor.name;
+function typeCode(array: TypedArray): number {
+  if (array instanceof Float64Array) return 0;
+  if (array instanceof Float32Array) return 1;
+  return array instanceof Int32Array ? 2 : 3;
 }
 
 const shape = /^function\s*\(([^)]*)\)\s*\{([\s\S]*)\breturn\s+([^;]+);\s*\}\s*$/;
 
 /** `function(X) { body; return value; }` becomes a loop over the output. */
-export function compileLoop(kernel: Kernel): Loop {
+function compileLoop(kernel: Kernel): Loop {
   const match = shape.exec(kernel.source);
   if (match === null)
     throw new SyntaxError(`kernel ${kernel.name}: not of the form function(...) { ...; return x; }`);

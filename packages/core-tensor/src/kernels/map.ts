@@ -1,15 +1,13 @@
 import type { Kernel } from "./kernel.js";
 
-/** How a map kernel reads one operand, relative to the output element i. */
-export type Access =
-  /** same shape as the output: x[i] */
-  | "full"
-  /** one element: x[0] */
-  | "scalar"
-  /** a suffix of the output's shape, repeated: x[i mod period] */
-  | "row"
-  /** a prefix of the output's shape, stretched along the rest: x[floor(i / inner)] */
-  | "column";
+/**
+ * How a map kernel reads one operand, relative to the output element i: "full", same shape as the output, x[i];
+ * "scalar", one element, x[0]; "row", a suffix of the output's shape, repeated, x[i mod period]; "column", a prefix of
+ * the output's shape, stretched along the rest, x[floor(i / inner)].
+ */
+export const accessKinds = ["full", "scalar", "row", "column"] as const;
+
+export type Access = (typeof accessKinds)[number];
 
 const operands = ["a", "b", "c"] as const;
 

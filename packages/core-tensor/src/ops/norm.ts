@@ -14,7 +14,7 @@ import { stopGradient } from "./stop-gradient.js";
  *
  * @example
  * ```ts
- * norm([3e200, 4e200]).item(); // => 5e+200
+ * norm([3, 4]).item(); // => 5
  * ```
  */
 export function norm(

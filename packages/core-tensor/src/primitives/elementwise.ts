@@ -1,7 +1,7 @@
 import { allocate, type DType, type TypedArray } from "../dtype/index.js";
 import { execute } from "../host/execute.js";
 import { stridedRead } from "../host/strided.js";
-import { accessConstant, mapKernel, type Access } from "../kernels/map.js";
+import { accessConstant, accessKinds, mapKernel, type Access } from "../kernels/map.js";
 import type { Kernel } from "../kernels/kernel.js";
 import { broadcastShapes, sameShape, sizeOf, type Shape } from "../shape/index.js";
 import { broadcastStrides } from "../shape/strides.js";
@@ -26,6 +26,7 @@ function map<N extends PrimitiveName>(
   expression: string,
   result: ResultType = "same",
 ): MapPrimitive<N, PrimitiveParams[N]> {
+  const kernelFor = kernelCache(name, expression);
   return {
     name,
     arity,
@@ -36,40 +37,52 @@ function map<N extends PrimitiveName>(
         dtype: result === "bool" ? "bool" : inputs[inputs.length - 1]!.dtype,
       },
     ],
-    evaluate: (inputs, _, [out]) => [runMap(name, expression, inputs, out!)],
+    evaluate: (inputs, _, [out]) => [runMap(kernelFor, inputs, out!)],
   };
 }
 
-const kernels = new Map<string, Kernel>();
+type KernelFor = (accesses: readonly Access[]) => Kernel;
 
-function runMap(name: string, expression: string, inputs: readonly HostTensor[], out: Abstract): TypedArray {
+/** The kernels of one expression, made on demand: one for each combination of accesses. */
+function kernelCache(name: string, expression: string): KernelFor {
+  const cache: Kernel[] = [];
+  return (accesses) => {
+    let key = 0;
+    for (const access of accesses) key = key * accessKinds.length + accessKinds.indexOf(access);
+    return (cache[key] ??= mapKernel(name, expression, accesses));
+  };
+}
+
+function runMap(kernelFor: KernelFor, inputs: readonly HostTensor[], out: Abstract): TypedArray {
   const constants: Record<string, number> = {};
   const arrays: TypedArray[] = [];
-  const accesses = inputs.map((input, i) => {
+  const accesses: Access[] = [];
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i]!;
     const { access, constant } = accessOf(input.shape, out.shape);
     arrays.push(access === undefined ? broadcastCopy(input, out.shape) : input.content);
-    const key = accessConstant(i, access ?? "full");
+    accesses.push(access ?? "full");
+    const key = access === undefined ? undefined : accessConstant(i, access);
     if (key !== undefined) constants[key] = constant;
-    return access ?? "full";
-  });
-  const key = `${expression}|${accesses.join()}`;
-  let kernel = kernels.get(key);
-  if (kernel === undefined) kernels.set(key, (kernel = mapKernel(name, expression, accesses)));
+  }
   const result = allocate(out.dtype, sizeOf(out.shape));
-  execute(kernel, arrays, constants, result);
+  execute(kernelFor(accesses), arrays, constants, result);
   return result;
 }
 
+const full = { access: "full", constant: 0 } as const;
+const scalar = { access: "scalar", constant: 0 } as const;
+
 /** How an operand is read, or undefined when only a broadcast copy will do. */
 function accessOf(shape: Shape, out: Shape): { access: Access | undefined; constant: number } {
-  if (sameShape(shape, out)) return { access: "full", constant: 0 };
+  if (sameShape(shape, out)) return full;
   const size = sizeOf(shape);
   const outSize = sizeOf(out);
-  if (size === 1) return { access: "scalar", constant: 0 };
+  if (size === 1) return scalar;
   const offset = out.length - shape.length;
   const first = shape.findIndex((length) => length !== 1);
   if (shape.slice(first).every((length, i) => length === out[offset + first + i])) {
-    return size === outSize ? { access: "full", constant: 0 } : { access: "row", constant: size };
+    return size === outSize ? full : { access: "row", constant: size };
   }
   let last = shape.length - 1;
   while (shape[last] === 1) last--;

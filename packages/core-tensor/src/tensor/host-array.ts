@@ -11,7 +11,7 @@ export function hostArray(x: Tensor, where: string): TypedArray {
   let current = x;
   for (;;) {
     const content = current.content;
-    if (!("trace" in content)) return content;
+    if (ArrayBuffer.isView(content)) return content;
     if (content.trace.held === 0) checkTraced(content, where);
     if (content.primal === undefined) {
       throw new TracedValueError(

@@ -1,9 +1,8 @@
 import { fileURLToPath } from "node:url";
+import { home } from "../home.js";
 
 /** The data set of a run without options: Breast Cancer Wisconsin (Diagnostic), see data/README.md. */
-export const bundled = { path: fileInData("breast-cancer.csv"), target: "benign" };
-
-/** Beside src, and so beside dist, which esbuild writes. */
-function fileInData(name: string): string {
-  return fileURLToPath(new URL(`./${name}`, new URL("../data/", import.meta.url)));
-}
+export const bundled = {
+  path: fileURLToPath(new URL("data/breast-cancer.csv", home)),
+  target: "benign",
+};

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { arch, cpus, platform, release, totalmem } from "node:os";
+import { home } from "../home.js";
 
 /** Where the times were measured. */
 export function machine(): string {
@@ -11,7 +12,7 @@ export function machine(): string {
 
 /** With what. The five packages are released together under one version. */
 export function versions(): string {
-  const path = new URL("../../../../packages/solvers/package.json", new URL("../", import.meta.url));
+  const path = new URL("../../../packages/solvers/package.json", home);
   const manifest: unknown = JSON.parse(readFileSync(path, "utf8"));
   const hasVersion = typeof manifest === "object" && manifest !== null && "version" in manifest;
   return `Cotangent ${hasVersion ? String(manifest.version) : "(unknown version)"}, Node ${process.version}`;

@@ -1,0 +1,28 @@
+import type { ExperimentResult } from "../tuning/result.js";
+import { formatNumber, formatPercent, formatTime } from "./format.js";
+import { escapeHtml } from "./html.js";
+
+/** The heading, what was done in two sentences, and the four numbers to remember. */
+export function overview(result: ExperimentResult): string {
+  const { data, parts, seed, single, tuned, comparison } = result;
+  const name = escapeHtml(data.name);
+  const target = escapeHtml(data.target);
+  const count = data.features.length;
+  const score = (value: number): string =>
+    data.task === "classification" ? formatPercent(value) : value.toFixed(3);
+  const scoreName = data.task === "classification" ? "test accuracy" : "test R²";
+  const implicit = comparison.methods[0]!;
+  const differences = comparison.methods.at(-1)!;
+  const tiles = [
+    [`${formatNumber(single.validationLoss)} → ${formatNumber(tuned.validationLoss)}`, "validation loss, from one penalty to separate ones"],
+    [`${score(single.testScore)} → ${score(tuned.testScore)}`, `${scoreName}, on rows that chose nothing`],
+    [formatTime(implicit.milliseconds), `one hypergradient (all ${count} derivatives, with its inner solve)`],
+    [`${Math.max(0, differences.digits ?? 0).toFixed(1)} digits`, "agreement with central differences"],
+  ];
+  return `<h1>${count} penalties for ${target}, tuned by gradient</h1>
+<p class="lede">A ${data.task === "classification" ? "logistic" : "linear"} regression on ${name}: ${data.rows} rows,
+${count} features, split by seed ${seed} into ${parts.training} training, ${parts.validation} validation and
+${parts.test} test rows. Every feature has a penalty of its own, and all of them are chosen by gradient descent through
+the solution of the training problem.</p>
+<div class="tiles">${tiles.map(([value, label]) => `<div class="tile"><b>${value!}</b><span>${label!}</span></div>`).join("")}</div>`;
+}

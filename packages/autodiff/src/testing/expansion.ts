@@ -1,0 +1,60 @@
+import type { Tensor } from "@cotangent/core-tensor";
+import { jvp } from "../transforms/jvp.js";
+import { vjp } from "../transforms/vjp.js";
+import { innerProduct, numbersOf, productSize, tensorsOf, type Problem } from "./problem.js";
+
+/** What a Taylor expansion misses, and the size of the numbers that it is the difference of, entry by entry. */
+export interface Remainder {
+  readonly missed: Float64Array;
+  readonly size: Float64Array;
+}
+
+/** Step d and f(x + d) -> the remainder of an expansion at x. */
+export type Expansion = (d: Float64Array, moved: Float64Array) => Remainder;
+
+/** f(x + d) - f(x) - J d, for order 2 also - d'Hd / 2, for every element of f, by forward mode (over itself). */
+export function forwardExpansion(problem: Problem, order: 1 | 2): Expansion {
+  const before = numbersOf(problem.ys);
+  return (d, moved) => {
+    const terms = forwardTerms(problem, tensorsOf(d, problem.xs), order);
+    return {
+      missed: moved.map((y, i) => y - before[i]! - terms[i]!),
+      size: moved.map((y, i) => Math.abs(y) + Math.abs(before[i]!) + Math.abs(terms[i]!)),
+    };
+  };
+}
+
+function forwardTerms({ xs, f }: Problem, d: readonly Tensor[], order: 1 | 2): Float64Array {
+  if (order === 1) return numbersOf(jvp(f, [xs], [d]).tangent);
+  const { value, tangent } = jvp((x: readonly Tensor[]) => jvp(f, [x], [d]).tangent, [xs], [d]);
+  const quadratic = numbersOf(tangent);
+  return numbersOf(value).map((term, i) => term + quadratic[i]! / 2);
+}
+
+/** The same for the number <u, f>, from its gradient by reverse mode and its Hessian by forward over reverse. */
+export function reverseExpansion(problem: Problem, u: Float64Array, order: 1 | 2): Expansion {
+  const { xs } = problem;
+  const before = numbersOf(problem.ys);
+  const gradient = gradientOf(problem, u);
+  const slope = numbersOf(gradient(xs));
+  return (d, moved) => {
+    const linear = innerProduct(slope, d);
+    const quadratic =
+      order === 1 ? 0 : innerProduct(numbersOf(jvp(gradient, [xs], [tensorsOf(d, xs)]).tangent), d) / 2;
+    const change = innerProduct(
+      u,
+      moved.map((y, i) => y - before[i]!),
+    );
+    const size = productSize(u, moved) + productSize(u, before) + productSize(slope, d) + Math.abs(quadratic);
+    return { missed: Float64Array.of(change - linear - quadratic), size: Float64Array.of(size) };
+  };
+}
+
+/** x -> J(x)^T u */
+export function gradientOf(
+  { f, ys }: Problem,
+  u: Float64Array,
+): (xs: readonly Tensor[]) => readonly Tensor[] {
+  const cotangents = tensorsOf(u, ys);
+  return (xs) => vjp(f, xs).pullback(cotangents)[0];
+}

@@ -1,0 +1,69 @@
+import * as fc from "fast-check";
+import { checkAdjoint } from "./check-adjoint.js";
+import { checkLinear } from "./check-linear.js";
+import { checkSymmetric } from "./check-symmetric.js";
+import { checkTaylor } from "./check-taylor.js";
+import { problemOf, type ArgumentsOf, type Problem } from "./problem.js";
+
+/** Options of `laws.jvpTaylor`. */
+export interface TaylorLawOptions {
+  /** Order of the highest derivative in the expansion. @defaultValue 1 */
+  readonly order?: 1 | 2;
+  /** Forward mode, or reverse mode on <u, f>. @defaultValue "forward" */
+  readonly mode?: "forward" | "reverse";
+}
+
+/** A law: for all arguments and all directions. */
+export type LawProperty<A extends readonly unknown[]> = fc.IPropertyWithHooks<[ArgumentsOf<A>, number]>;
+
+/**
+ * For `fc.assert`: the error of f(x + h v) - f(x) - h J v falls as h^2 (of order 2: minus h^2/2 v'Hv, as h^3).
+ *
+ * @param args - an arbitrary of argument lists, inside of the domain of f and away from its kinks
+ * @example
+ * ```ts
+ * import fc from "fast-check";
+ * import { arbTensor, laws } from "@cotangent/autodiff/testing";
+ *
+ * fc.assert(laws.jvpTaylor((x: Tensor) => x.exp().sum(), fc.tuple(arbTensor())));
+ * ```
+ */
+export function jvpTaylor<A extends readonly unknown[]>(
+  f: (...args: A) => unknown,
+  args: fc.Arbitrary<ArgumentsOf<A>>,
+  { order = 1, mode = "forward" }: TaylorLawOptions = {},
+): LawProperty<A> {
+  return law(f, args, (problem, seed) => checkTaylor(problem, { order, mode, seed }));
+}
+
+/** For `fc.assert`: reverse mode is the transpose of forward mode, <u, J v> = <J^T u, v>. */
+export function adjoint<A extends readonly unknown[]>(
+  f: (...args: A) => unknown,
+  args: fc.Arbitrary<ArgumentsOf<A>>,
+): LawProperty<A> {
+  return law(f, args, checkAdjoint);
+}
+
+/** For `fc.assert`: the derivative is linear in both modes, J (a v + w) = a J v + J w. */
+export function linear<A extends readonly unknown[]>(
+  f: (...args: A) => unknown,
+  args: fc.Arbitrary<ArgumentsOf<A>>,
+): LawProperty<A> {
+  return law(f, args, checkLinear);
+}
+
+/** For `fc.assert`: <w, H v> = <v, H w> for the Hessian H of <u, f>, by forward, mixed and reverse modes alike. */
+export function symmetricHessian<A extends readonly unknown[]>(
+  f: (...args: A) => unknown,
+  args: fc.Arbitrary<ArgumentsOf<A>>,
+): LawProperty<A> {
+  return law(f, args, (problem, seed) => checkSymmetric(problem, ["forward", "reverse"], seed));
+}
+
+function law<A extends readonly unknown[]>(
+  f: (...args: A) => unknown,
+  args: fc.Arbitrary<ArgumentsOf<A>>,
+  check: (problem: Problem, seed: number) => void,
+): LawProperty<A> {
+  return fc.property(args, fc.nat(), (point, seed) => check(problemOf(f, point), seed));
+}

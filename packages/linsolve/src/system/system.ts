@@ -1,0 +1,192 @@
+import { hold, hostArray, tracedOf, tracing, ValueError, type Tensor, type Trace } from "@cotangent/core-tensor";
+import {
+  claimsSymmetry, fromCoordinates, leavesIn, toCoordinates, treeIn,
+  type Claims, type LinearOperator,
+} from "../operators/index.js";
+import { axpy, norm, probeVector } from "../vector/index.js";
+
+/** One direction of a system, in coordinates: the equations A x = b, or A^T x = b. */
+export interface View {
+  readonly rows: number;
+  readonly columns: number;
+  /** More equations than unknowns: x minimises ||b - A x||. */
+  readonly leastSquares: boolean;
+  multiply(x: Float64Array): Float64Array;
+  multiplyTransposed(y: Float64Array): Float64Array;
+  /** r -> M r with M close to A^-1; r itself without a preconditioner. */
+  precondition(r: Float64Array): Float64Array;
+}
+
+/** What a system is made of. */
+export interface SystemParts {
+  readonly operator: LinearOperator;
+  readonly claims: Claims;
+  readonly preconditioner?: LinearOperator | undefined;
+}
+
+/**
+ * An operator as numbers: products of coordinate vectors at the primal values of all that it closes over, counted.
+ * Everything that is found out about A (the matrix, its norm) is kept here and serves every solve.
+ */
+export class LinearSystem {
+  readonly rows: number;
+  readonly columns: number;
+  readonly claims: Claims;
+  /** Unit roundoff of the products. */
+  readonly epsilon: number;
+  readonly preconditioned: boolean;
+  products = 0;
+  factorisations = 0;
+  /** A lower bound of ||A||, from the products so far. */
+  normEstimate = 0;
+  private matrix: Float64Array | undefined;
+  private transposedOperator: LinearOperator | undefined;
+  private readonly held: readonly Trace[];
+
+  constructor(private readonly parts: SystemParts) {
+    const { operator, preconditioner } = parts;
+    this.rows = operator.codomain.size;
+    this.columns = operator.domain.size;
+    this.claims = parts.claims;
+    const leaves = [...operator.domain.leaves, ...operator.codomain.leaves];
+    this.epsilon = leaves.some(({ dtype }) => dtype === "float32") ? 2 ** -23 : 2 ** -52;
+    this.preconditioned = preconditioner !== undefined;
+    this.traces = tracing() ? this.tracesOf(operator) : [];
+    this.held = [...this.traces, ...(tracing() && preconditioner ? this.tracesOf(preconditioner) : [])];
+    // A^T must be prepared while nothing that A depends on is held: it may keep values of that time.
+    if (this.traces.length > 0) this.transposedOperator = operator.transpose();
+  }
+
+  /** What A depends on, innermost last. */
+  readonly traces: readonly Trace[];
+
+  /** A^T */
+  get transposed(): LinearOperator {
+    return (this.transposedOperator ??= this.parts.operator.transpose());
+  }
+
+  /** Is A = A^T claimed? */
+  get claimedSymmetric(): boolean {
+    return claimsSymmetry(this.claims);
+  }
+
+  /** A x = b, or A^T x = b. */
+  view(transposed: boolean): View {
+    const { operator, preconditioner: M } = this.parts;
+    const forward = (x: Float64Array) => this.product(operator, x);
+    const backward = (y: Float64Array) => this.product(this.transposed, y);
+    const rows = transposed ? this.columns : this.rows;
+    const columns = transposed ? this.rows : this.columns;
+    let near: LinearOperator | undefined;
+    return {
+      rows,
+      columns,
+      leastSquares: rows > columns,
+      multiply: transposed ? backward : forward,
+      multiplyTransposed: transposed ? forward : backward,
+      precondition: (r) => {
+        if (M === undefined) return r;
+        near ??= transposed ? M.transpose() : M;
+        return this.apply(near, r);
+      },
+    };
+  }
+
+  /**
+   * The matrix, row-major, made once: from the operator's short cut, or of its products with the unit vectors.
+   *
+   * @throws ValueError when those products do not agree with one more product: the function is not linear
+   */
+  dense(): Float64Array {
+    if (this.matrix !== undefined) return this.matrix;
+    const { operator } = this.parts;
+    const { materialise } = operator;
+    const matrix =
+      materialise === undefined
+        ? this.byColumns()
+        : Float64Array.from(hostArray(hold(this.held, () => materialise.call(operator)), "linearSolve"));
+    this.normEstimate = Math.max(this.normEstimate, norm(matrix));
+    return (this.matrix = matrix);
+  }
+
+  /** In coordinates, the product with the matrix that `dense` has made (no product with the operator). */
+  multiplyDense(x: Float64Array, transposed: boolean): Float64Array {
+    const { rows, columns } = this;
+    const matrix = this.dense();
+    const y = new Float64Array(transposed ? columns : rows);
+    for (let i = 0; i < rows; i++) {
+      const row = matrix.subarray(i * columns, (i + 1) * columns);
+      if (transposed) {
+        axpy(x[i]!, row, y);
+      } else {
+        let total = 0;
+        for (let j = 0; j < columns; j++) total += row[j]! * x[j]!;
+        y[i] = total;
+      }
+    }
+    return y;
+  }
+
+  private byColumns(): Float64Array {
+    const { rows, columns } = this;
+    const matrix = new Float64Array(rows * columns);
+    const { multiply } = this.view(false);
+    const unit = new Float64Array(columns);
+    for (let j = 0; j < columns; j++) {
+      unit[j] = 1;
+      const column = multiply(unit);
+      unit[j] = 0;
+      for (let i = 0; i < rows; i++) matrix[i * columns + j] = column[i]!;
+    }
+    this.checkLinear(matrix, multiply);
+    return matrix;
+  }
+
+  private checkLinear(matrix: Float64Array, multiply: View["multiply"]): void {
+    if (matrix.length === 0) return;
+    this.matrix = matrix;
+    const v = probeVector(this.columns, 0);
+    const expected = this.multiplyDense(v, false);
+    this.matrix = undefined;
+    const got = multiply(v);
+    const gap = norm(got.map((value, i) => value - expected[i]!));
+    // NaN is met, and reported, by the factorisation.
+    if (gap > Math.sqrt(this.epsilon) * norm(matrix) * norm(v)) {
+      throw new ValueError(
+        `linearSolve: ${this.parts.operator.name} is not linear: A v and the combination of A e_i differ by ` +
+          `${gap.toExponential(2)} for a random v. An affine function x -> A x + c needs its c moved to the right-hand side`,
+      );
+    }
+  }
+
+  private product(operator: LinearOperator, x: Float64Array): Float64Array {
+    this.products += 1;
+    const y = this.apply(operator, x);
+    const size = norm(x);
+    if (size > 0) this.normEstimate = Math.max(this.normEstimate, norm(y) / size);
+    return y;
+  }
+
+  private apply({ domain, codomain, apply, name }: LinearOperator, x: Float64Array): Float64Array {
+    return hold(this.held, () => {
+      const y = apply(treeIn(domain, fromCoordinates(domain, x)));
+      return toCoordinates(codomain, leavesIn(codomain, y, `${name}: result`));
+    });
+  }
+
+  /** The traces that appear, at any depth, in a product with a plain vector. */
+  private tracesOf({ domain, codomain, apply, name }: LinearOperator): Trace[] {
+    this.products += 1;
+    const x = treeIn(domain, fromCoordinates(domain, probeVector(domain.size, 0)));
+    const found = new Set<Trace>();
+    for (const leaf of leavesIn(codomain, apply(x), `${name}: result`)) {
+      for (let at: Tensor | undefined = leaf; at !== undefined; ) {
+        const traced = tracedOf(at);
+        if (traced !== undefined && traced.trace.held === 0) found.add(traced.trace);
+        at = traced?.primal;
+      }
+    }
+    return [...found].sort((a, b) => a.level - b.level);
+  }
+}
+
