@@ -20,4 +20,4 @@ export { stopGradient } from "@cotangent/core-tensor";
 export { innermostJvp, joinTangents } from "./jvp/innermost.js";
 export { Dual, JvpTrace } from "./jvp/jvp-trace.js";
 export { linearCall } from "./tape/linear-call.js";
-export type { LinearCall } from "./tape/linear-call.js";
+export type { LinearCall } from "./tape/equation.js";

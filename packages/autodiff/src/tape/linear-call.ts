@@ -1,15 +1,6 @@
-import { peel, topTrace, type Abstract, type Tensor } from "@cotangent/core-tensor";
+import { peel, topTrace, type Tensor } from "@cotangent/core-tensor";
+import type { LinearCall } from "./equation.js";
 import { LinearTrace } from "./linear-trace.js";
-
-/** A linear map that a tape keeps as one opaque line: a linear solve, or the backward pass of a `customVjp`. */
-export interface LinearCall {
-  readonly name: string;
-  readonly outputs: readonly Abstract[];
-  /** x -> A x */
-  apply(inputs: readonly Tensor[]): readonly Tensor[];
-  /** y -> A^T y */
-  transpose(cotangents: readonly Tensor[]): readonly Tensor[];
-}
 
 /**
  * Applies a linear map; on the variables of a tape it is recorded as one line instead. Under every other trace

@@ -9,7 +9,7 @@ import {
 } from "@cotangent/core-tensor";
 import { RuleError } from "../errors/errors.js";
 import { isLinearPrimitive, type LinearPrimitiveName } from "../rules/transpose/table.js";
-import type { LinearCall } from "./linear-call.js";
+import type { Equation, LinearCall } from "./equation.js";
 
 /** A variable of a tape: it has a shape and a dtype, but no number. */
 export class LinearVariable implements Traced {
@@ -20,17 +20,6 @@ export class LinearVariable implements Traced {
     readonly id: number,
   ) {}
 }
-
-/** One line of a tape: outputs = a linear operation on some of the inputs; the others are constants. */
-export type Equation = {
-  readonly inputs: readonly Tensor[];
-  /** Number of the variable at each input, or -1 for a constant. */
-  readonly variables: readonly number[];
-  readonly outputs: readonly number[];
-} & (
-  | { readonly primitive: Primitive & { readonly name: LinearPrimitiveName }; readonly params: object }
-  | { readonly call: LinearCall }
-);
 
 /** Records the linear operations on its variables: this is how a tape is written. */
 export class LinearTrace implements Trace {

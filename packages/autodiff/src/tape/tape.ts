@@ -11,7 +11,7 @@ import {
 } from "@cotangent/core-tensor";
 import type { LinearAt, MaybeZero, TransposeRule } from "../rules/rule.js";
 import { transposeRules } from "../rules/transpose/table.js";
-import type { Equation } from "./linear-trace.js";
+import type { Equation } from "./equation.js";
 
 /** What a tape's variable is worth at its end: a variable, or a derivative that is identically zero. */
 export type TapeOutput = Abstract & { readonly variable: number };

@@ -1,6 +1,6 @@
 import type { MethodName, SolveStatus } from "../report/index.js";
 import type { LinearSystem, View } from "../system/index.js";
-import { axpy, norm } from "../vector/index.js";
+import { axpy } from "../vector/index.js";
 import type { Goal, Outcome, Prepared } from "./method.js";
 import { judge, verdict } from "./verdict.js";
 
@@ -18,6 +18,13 @@ export interface Run {
 
 /** Solves A x = b from x = 0, to a residual norm of `target`, in at most `limit` iterations. */
 export type Iteration = (view: View, b: Float64Array, target: number, limit: number) => Run;
+
+type Ending = Pick<Outcome, "status" | "because">;
+
+const stagnated: Ending = {
+  status: "stagnated",
+  because: "starting again from x does not reduce the true residual any further",
+};
 
 /** Rounding excuses a residual above the tolerance only while half of the digits are right. */
 const LARGEST_EXCUSE = 1e-8;
@@ -42,13 +49,13 @@ function solve(
   b: Float64Array,
   goal: Goal,
 ): Outcome {
-  const { target, residual, relative, floor } = judge(system, view, b, goal);
+  const { start, target, residual, relative, floor } = judge(system, view, b, goal);
   const limit = goal.maxIterations ?? defaultLimit(view.columns);
   const x = goal.x0?.slice() ?? new Float64Array(view.columns);
   const history: number[] = [];
-  let now = goal.x0 === undefined ? { r: b, size: relative(1) === 0 ? 0 : startSize(view, b) } : residual(x);
+  let now = goal.x0 === undefined ? { r: b, size: start } : residual(x);
   let iterations = 0;
-  const end = (status: SolveStatus, because: string): Outcome => ({
+  const end = ({ status, because }: Ending): Outcome => ({
     x,
     status,
     method,
@@ -59,27 +66,19 @@ function solve(
     history,
   });
   for (;;) {
-    const excuse = Math.min(floor(x), LARGEST_EXCUSE * (target > 0 ? norm(b) : 0) || floor(x));
-    const reached = verdict(now.size, target, iterations === 0 ? 0 : excuse);
-    if (reached !== undefined) return end(reached.status, reached.because);
-    if (iterations >= limit) return end("maxIterations", `the limit of ${limit} iterations was reached`);
+    if (now.size <= target || !Number.isFinite(now.size)) return end(verdict(now.size, target, 0)!);
+    if (iterations >= limit) return end({ status: "maxIterations", because: `the limit is ${limit} iterations` });
     const run = iterate(view, now.r, target, limit - iterations);
     iterations += run.iterations;
     for (const size of run.history) history.push(relative(size));
     axpy(1, run.x, x);
     const before = now.size;
     now = residual(x);
-    const again = run.status === "converged" || (run.again === true && now.size < 0.5 * before);
-    if (again && (now.size < 0.5 * before || now.size <= target)) continue;
-    const last = verdict(now.size, target, Math.min(floor(x), LARGEST_EXCUSE * norm(b)));
-    if (last !== undefined) return end(last.status, last.because);
-    if (run.status !== "converged") return end(run.status, run.because);
-    return end("stagnated", "starting again from x does not reduce the true residual any further");
+    const progress = now.size <= target || now.size < 0.5 * before;
+    if (progress && (run.status === "converged" || run.again === true)) continue;
+    const ending = run.status === "converged" ? stagnated : run;
+    return end(verdict(now.size, target, Math.min(floor(x), LARGEST_EXCUSE * start)) ?? ending);
   }
-}
-
-function startSize({ leastSquares, multiplyTransposed }: View, b: Float64Array): number {
-  return leastSquares ? norm(multiplyTransposed(b)) : norm(b);
 }
 
 /** In exact arithmetic n iterations are enough for most methods; rounding may take several times as many. */

@@ -8,6 +8,8 @@ const ROUNDING = 16;
 
 /** The equations that a solve is judged by. */
 export interface Judge {
+  /** The residual norm of x = 0. */
+  readonly start: number;
   /** The residual norm below which a solution is good enough. */
   readonly target: number;
   /** The residual at x, and its norm: b - A x, for least squares ||A^T (b - A x)||. */
@@ -27,15 +29,16 @@ export function judge(
   b: Float64Array,
   { relative, absolute }: Goal,
 ): Judge {
-  const rhs = leastSquares ? norm(multiplyTransposed(b)) : norm(b);
   const size = norm(b);
+  const start = leastSquares ? norm(multiplyTransposed(b)) : size;
   return {
-    target: Math.max(relative * rhs, absolute),
+    start,
+    target: Math.max(relative * start, absolute),
     residual: (x) => {
       const r = difference(b, multiply(x));
       return { r, size: leastSquares ? norm(multiplyTransposed(r)) : norm(r) };
     },
-    relative: (residual) => (residual === 0 ? 0 : residual / rhs),
+    relative: (residual) => (residual === 0 ? 0 : residual / start),
     floor: (x) => {
       const { epsilon, normEstimate } = system;
       const level = ROUNDING * epsilon * (normEstimate * norm(x) + size);

@@ -54,8 +54,8 @@ function comparisonNote({ comparison, grid, data }: ExperimentResult): string {
   const all = comparison.checked === data.features.length;
   return (
     `All at the best single penalty, ${formatNumber(grid.points[grid.best]!.penalty)}, for the gradient of the ` +
-    `validation loss in the log-penalties. Times include the inner solves and are medians of ` +
-    `${comparison.repeats} runs after one to warm up. Agreement is −log₁₀ of the relative distance to the implicit ` +
+    `validation loss in the log-penalties. Times include the inner solves and are medians after one ` +
+    `run to warm up. Agreement is −log₁₀ of the relative distance to the implicit ` +
     `hypergradient${all ? "" : `; central differences were taken along ${comparison.checked} penalties only`}.`
   );
 }

@@ -29,11 +29,12 @@ export function hypergradientTable({ comparison }: ExperimentResult): TextTable 
   const agreement = ({ digits }: HypergradientMethod): string =>
     digits === undefined ? "(reference)" : formatDigits(digits);
   return [
-    ["hypergradient by", "time", "inner solves", "agreement"],
+    ["hypergradient by", "inner solves", "time", "median of", "agreement"],
     ...comparison.methods.map((method) => [
       method.name,
-      formatTime(method.milliseconds),
       String(method.innerSolves),
+      formatTime(method.milliseconds),
+      `${method.runs} runs`,
       agreement(method),
     ]),
   ];

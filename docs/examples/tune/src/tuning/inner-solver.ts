@@ -1,4 +1,5 @@
 import { zeros, type Tensor } from "@cotangent/core-tensor";
+import { direct, type Adjoint } from "@cotangent/implicit";
 import { newton } from "@cotangent/solvers";
 import type { Bilevel } from "./bilevel.js";
 
@@ -9,8 +10,8 @@ const tolerance = 1e-12;
  * Newton's method for the inner problem, which is smooth, strictly convex and small: a few iterations to rounding
  * error.
  */
-export function innerSolver({ objective }: Pick<Bilevel, "objective">) {
-  return newton({ fun: objective, tolerance, maxIterations: 100 });
+export function innerSolver({ objective }: Pick<Bilevel, "objective">, adjoint: Adjoint = direct()) {
+  return newton({ fun: objective, tolerance, maxIterations: 100, adjoint });
 }
 
 /** Weights and intercept of nothing learnt yet. */

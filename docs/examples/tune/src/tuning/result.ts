@@ -66,16 +66,16 @@ export interface FeaturePenalty {
 /** The same hypergradient, three times. */
 export interface HypergradientComparison {
   readonly methods: readonly HypergradientMethod[];
-  readonly repeats: number;
   /** Number of penalties that central differences were taken for. */
   readonly checked: number;
-  readonly norm: number;
 }
 
 export interface HypergradientMethod {
   readonly name: "implicit differentiation" | "unrolling" | "central differences";
   /** Median wall time, the inner solves included. */
   readonly milliseconds: number;
+  /** How many times that is the median of. */
+  readonly runs: number;
   readonly innerSolves: number;
   /** -log10 of the relative distance to the implicit one; undefined for that itself. */
   readonly digits: number | undefined;
@@ -93,9 +93,8 @@ export interface Residuals {
 
 /** Relative error of the hypergradient when the inner problem is solved to a tolerance. */
 export interface DerivativeErrorResult {
+  /** They end where a tolerance takes too many iterations. */
   readonly points: readonly DerivativeErrorPoint[];
-  /** Relative distance between the reference and central differences. */
-  readonly referenceCheck: number;
 }
 
 export interface DerivativeErrorPoint {

@@ -1,0 +1,2 @@
+export { probeSymmetry } from "./symmetry.js";
+export type { SymmetryProbe } from "./symmetry.js";

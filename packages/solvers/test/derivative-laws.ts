@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { expect } from "@jest/globals";
+import { add, concatenate, mul, ravel, sub, tensor, type Like, type Tensor } from "@cotangent/core-tensor";
+import { grad, jvp, vjp } from "@cotangent/autodiff";
+
+/** A function of several tensors. */
+export type Map = (...xs: Tensor[]) => Tensor;
+
+/** What tells one smooth piece of a function from another, at given arguments. */
+export type Piece = (...xs: Tensor[]) => string;
+
+const STEP = 2 ** -10;
+const EPSILON = 2 ** -52;
+
+/** Thousandths, so that ties and kinks are met often. */
+export const arbNumber = (limit = 3): fc.Arbitrary<number> =>
+  fc.integer({ min: -1000 * limit, max: 1000 * limit }).map((k) => k / 1000);
+
+/** A vector of the given length. */
+export const arbVector = (length: number, limit = 3): fc.Arbitrary<Tensor> =>
+  fc.array(arbNumber(limit), { minLength: length, maxLength: length }).map((values) => tensor(values));
+
+/** Numbers in (0, limit]. */
+export const arbPositive = (limit = 3): fc.Arbitrary<number> =>
+  fc.integer({ min: 1, max: 1000 * limit }).map((k) => k / 1000);
+
+/** A direction for every argument, and a cotangent, from one seed. */
+export function directions(seed: number, shapes: readonly Tensor[]): Tensor[] {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 31 - 1;
+  };
+  return shapes.map((x) => tensor(Array.from({ length: x.size }, next)).reshape(x.shape));
+}
+
+const size = (x: Tensor): number => x.norm().item();
+const all = (xs: readonly Tensor[]): Tensor => concatenate(xs.map((x) => ravel(x)));
+const moved = (xs: readonly Tensor[], h: number, vs: readonly Tensor[]): Tensor[] =>
+  xs.map((x, i) => add(x, mul(h, vs[i]!)));
+
+/** The error of f(x + h v) - f(x) - h J v falls as h², up to rounding. */
+function expectTaylor(f: Map, xs: Tensor[], vs: Tensor[]): void {
+  const { value, tangent } = jvp(f, xs, vs);
+  const scale = 1 + size(value) + size(tangent) + size(all(xs));
+  const steps = [0, 1, 2, 3].map((k) => STEP / 2 ** k);
+  const errors = steps.map((h) => size(sub(sub(f(...moved(xs, h, vs)), value), mul(h, tangent))));
+  errors.forEach((error, k) => expect(error).toBeLessThanOrEqual((2 * errors[0]!) / 4 ** k + 64 * EPSILON * scale));
+}
+
+/** <u, J v> = <Jᵀ u, v> */
+function expectAdjoint(f: Map, xs: Tensor[], vs: Tensor[], u: Tensor): void {
+  const forward = jvp(f, xs, vs).tangent;
+  const backward = vjp(f, ...xs).pullback(u) as Tensor[];
+  const left = forward.vdot(u).item();
+  const right = all(backward).vdot(all(vs)).item();
+  const scale = size(forward) * size(u) + size(all(backward)) * size(all(vs));
+  expect(Math.abs(left - right)).toBeLessThanOrEqual(64 * EPSILON * scale);
+}
+
+/**
+ * f has the right derivative at x in every argument, forwards, backwards and (as the gradient of <u, f>) to second
+ * order. Draws in which x and x + h v lie on different smooth pieces are left out.
+ */
+export function expectDerivatives(f: Map, xs: Tensor[], seed: number, piece?: Piece): void {
+  const vs = directions(seed, xs);
+  if (piece !== undefined) {
+    const here = piece(...xs);
+    for (const h of [STEP, STEP / 2, STEP / 4, STEP / 8]) fc.pre(piece(...moved(xs, h, vs)) === here);
+  }
+  const [u] = directions(seed + 1, [f(...xs)]) as [Tensor];
+  expectTaylor(f, xs, vs);
+  expectAdjoint(f, xs, vs, u);
+  const argnums = xs.map((_, i) => i);
+  const gradient: Map = (...ys) => all(grad((...zs: Tensor[]) => f(...zs).vdot(u), { argnums })(...ys) as Tensor[]);
+  expectTaylor(gradient, xs, vs);
+  // The Hessian of <u, f> is symmetric.
+  const ws = directions(seed + 2, xs);
+  const [hv, hw] = [jvp(gradient, xs, vs).tangent, jvp(gradient, xs, ws).tangent];
+  const scale = size(hv) * size(all(ws)) + size(hw) * size(all(vs));
+  expect(Math.abs(hv.vdot(all(ws)).sub(hw.vdot(all(vs))).item())).toBeLessThanOrEqual(256 * EPSILON * scale);
+}
+
+/** Elementwise closeness, relative to the largest element. */
+export function expectNear(got: Tensor, want: Like, tolerance: number): void {
+  const expected = tensor(want);
+  expect(got.shape).toEqual(expected.shape);
+  const largest = expected.abs().max().item();
+  expect(got.sub(expected).abs().max().item()).toBeLessThanOrEqual(tolerance * (largest || 1));
+}
