@@ -7,8 +7,10 @@ import { packages, programs } from "./lib/workspace.mjs";
 
 const common = {
   bundle: true,
-  // Every bare import stays an import: a package never carries a copy of a dependency.
+  // Every bare import stays an import: a package never carries a copy of a dependency. tsconfig.base.json must not be
+  // read for that, since its `paths` turn @cotangent/* into sources, which would be bundled: two Tensor classes.
   packages: "external",
+  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
   format: "esm",
   target: "es2022",
   sourcemap: true,

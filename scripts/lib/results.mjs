@@ -4,6 +4,9 @@ import { root } from "./run.mjs";
 
 const directory = join(root, "node_modules", ".cotangent");
 
+/** Exit code of a check that could not run for want of something that is not essential, and said so. */
+export const SKIPPED = 77;
+
 /** Where the results of one kind of check are kept, for the count at the end of .ci/run. */
 export const resultsFile = (name) => join(directory, `${name}.json`);
 

@@ -10,7 +10,8 @@ export function blackBox<Theta, X>(
   return {
     solve: (theta) => {
       calls += 1;
-      if (tree.leaves(theta).some((leaf) => tracedOf(leaf) !== undefined)) throw new Error("the solver was traced");
+      if (tree.leaves(theta).some((leaf) => tracedOf(leaf) !== undefined))
+        throw new Error("the solver was traced");
       return solve(theta);
     },
     calls: () => calls,

@@ -61,16 +61,16 @@ describe("an approximate solution gives an approximate derivative", () => {
         const k = norm(K);
         const slope = lipschitz * k ** 2 + lipschitz * k ** 3 * k;
         const unit = delta.div(norm(delta));
-        const errors = [1e-2, 1e-3, 1e-4].map((size) =>
+        const errors = [1e-3, 1e-4, 1e-5].map((size) =>
           norm(jacobianAt(exact.add(unit.mul(size))).sub(truth)),
         );
         errors.forEach((error, i) => {
-          expect(error).toBeLessThanOrEqual(slope * 10 ** -(i + 2) + 1e-14);
+          expect(error).toBeLessThanOrEqual(slope * 10 ** -(i + 3) + 1e-14);
         });
-        // linear: ten times closer, ten times better (where the first-order term does not vanish)
-        if (errors[2]! > 1e-9) {
-          expect(errors[1]! / errors[2]!).toBeGreaterThan(5);
-          expect(errors[1]! / errors[2]!).toBeLessThan(20);
+        // linear: ten times closer, ten times better, where the first-order term does not (nearly) vanish
+        if (errors[2]! > 0.1 * 1e-5) {
+          expect(errors[1]! / errors[2]!).toBeGreaterThan(8);
+          expect(errors[1]! / errors[2]!).toBeLessThan(12.5);
         }
       }),
     );
@@ -87,7 +87,7 @@ describe("an approximate solution gives an approximate derivative", () => {
         const bound = norm(M);
         // ‖I - (I - M)^-1‖ = ‖M (I - M)^-1‖
         expect(error).toBeLessThanOrEqual((bound / (1 - bound)) * (1 + 1e-12));
-        expect(error).toBeGreaterThanOrEqual((bound / (1 + bound)) * (1 - 1e-12));
+        expect(error).toBeGreaterThanOrEqual((bound / (1 + bound)) * (1 - 1e-12) - 1e-15);
       }),
     );
   });

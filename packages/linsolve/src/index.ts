@@ -1,1 +1,22 @@
-export {};
+export {
+  compose,
+  diagonal,
+  fromFunction,
+  hessian,
+  identity,
+  jacobian,
+  matrix,
+  scaled,
+  sum,
+  transpose,
+} from "./operators/index.js";
+export type { Claims, FromFunctionOptions, LinearOperator, MatrixOptions, Space } from "./operators/index.js";
+export { auto, bicgstab, cg, cholesky, gmres, lu, minres, normalCg, qr } from "./methods/index.js";
+export type { GmresOptions, Goal, Method, Outcome, Prepared } from "./methods/index.js";
+export { LinearSolveError } from "./report/index.js";
+export type { MethodName, SolveReport, SolveStatus } from "./report/index.js";
+export { linearSolve, linearSolveWithReport } from "./solve/index.js";
+export type { LinearSolveOptions, RightHandSide } from "./solve/index.js";
+// What methods of your own are written with.
+export { LinearSystem } from "./system/index.js";
+export type { SystemParts, View } from "./system/index.js";

@@ -45,7 +45,9 @@ function expectTaylor(f: Map, xs: Tensor[], vs: Tensor[]): void {
   const scale = 1 + size(value) + size(tangent) + size(all(xs));
   const steps = [0, 1, 2, 3].map((k) => STEP / 2 ** k);
   const errors = steps.map((h) => size(sub(sub(f(...moved(xs, h, vs)), value), mul(h, tangent))));
-  errors.forEach((error, k) => expect(error).toBeLessThanOrEqual((2 * errors[0]!) / 4 ** k + 64 * EPSILON * scale));
+  errors.forEach((error, k) =>
+    expect(error).toBeLessThanOrEqual((2 * errors[0]!) / 4 ** k + 64 * EPSILON * scale),
+  );
 }
 
 /** <u, J v> = <Jᵀ u, v> */
@@ -72,13 +74,21 @@ export function expectDerivatives(f: Map, xs: Tensor[], seed: number, piece?: Pi
   expectTaylor(f, xs, vs);
   expectAdjoint(f, xs, vs, u);
   const argnums = xs.map((_, i) => i);
-  const gradient: Map = (...ys) => all(grad((...zs: Tensor[]) => f(...zs).vdot(u), { argnums })(...ys) as Tensor[]);
+  const gradient: Map = (...ys) =>
+    all(grad((...zs: Tensor[]) => f(...zs).vdot(u), { argnums })(...ys) as Tensor[]);
   expectTaylor(gradient, xs, vs);
   // The Hessian of <u, f> is symmetric.
   const ws = directions(seed + 2, xs);
   const [hv, hw] = [jvp(gradient, xs, vs).tangent, jvp(gradient, xs, ws).tangent];
   const scale = size(hv) * size(all(ws)) + size(hw) * size(all(vs));
-  expect(Math.abs(hv.vdot(all(ws)).sub(hw.vdot(all(vs))).item())).toBeLessThanOrEqual(256 * EPSILON * scale);
+  expect(
+    Math.abs(
+      hv
+        .vdot(all(ws))
+        .sub(hw.vdot(all(vs)))
+        .item(),
+    ),
+  ).toBeLessThanOrEqual(256 * EPSILON * scale);
 }
 
 /** Elementwise closeness, relative to the largest element. */

@@ -1,11 +1,29 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import {
-  abs, add, eye, linalg, mul, ones, ShapeError, sub, tensor, ValueError, zeros, type Tensor,
+  abs,
+  add,
+  eye,
+  linalg,
+  mul,
+  ones,
+  ShapeError,
+  sub,
+  tensor,
+  ValueError,
+  zeros,
+  type Tensor,
 } from "@cotangent/core-tensor";
 import { grad, jacobian, jvp, tree, TreeError } from "@cotangent/autodiff";
 import { objective, projection, prox } from "@cotangent/solvers";
-import { arbPositive, arbVector, expectDerivatives, expectNear } from "./derivative-laws.js";
+import {
+  arbPositive,
+  arbVector,
+  expectDerivatives,
+  expectNear,
+  type Map,
+  type Piece,
+} from "./derivative-laws.js";
 import { fixtures } from "./fixtures.js";
 
 const seed = fc.integer();
@@ -36,7 +54,11 @@ describe("the prox is the minimiser", () => {
   test("groupLasso: Moreau, x = prox(x) + the projection onto the l2 ball", () => {
     fc.assert(
       fc.property(twoVectors, arbPositive(), arbPositive(), ([x], weight, scaling) => {
-        expectNear(add(prox.groupLasso(x, weight, scaling), projection.l2Ball(x, weight * scaling)), x, 1e-14);
+        expectNear(
+          add(prox.groupLasso(x, weight, scaling), projection.l2Ball(x, weight * scaling)),
+          x,
+          1e-14,
+        );
       }),
     );
   });
@@ -52,7 +74,11 @@ describe("the prox is the minimiser", () => {
     fc.assert(
       fc.property(twoVectors, arbPositive(), ([x, y], scaling) => {
         const p = prox.ridge(x, abs(y), scaling);
-        expect(sub(sub(x, p), mul(scaling, abs(y)).mul(p)).norm().item()).toBeLessThan(1e-14);
+        expect(
+          sub(sub(x, p), mul(scaling, abs(y)).mul(p))
+            .norm()
+            .item(),
+        ).toBeLessThan(1e-14);
       }),
     );
   });
@@ -95,7 +121,7 @@ describe("derivatives in every argument, forwards, backwards and second order", 
   test("lasso", () => {
     fc.assert(
       fc.property(scaled, ([[x, y], scaling, , s]) => {
-        const f = (z: Tensor, hyper: Tensor, step: Tensor) => prox.lasso(z, hyper, step);
+        const f: Map = (z, hyper, step) => prox.lasso(z!, hyper, step);
         expectDerivatives(f, [x, weights(y), tensor(scaling)], s, (...xs) => signs(f(...xs)));
       }),
     );
@@ -103,36 +129,37 @@ describe("derivatives in every argument, forwards, backwards and second order", 
   test("elasticNet", () => {
     fc.assert(
       fc.property(scaled, ([[x, y], scaling, gamma, s]) => {
-        const f = (z: Tensor, l: Tensor, g: Tensor, step: Tensor) => prox.elasticNet(z, [l, g], step);
-        const at = [x, weights(y), tensor(gamma), tensor(scaling)] as const;
-        expectDerivatives(f, at, s, (...xs) => signs(f(...xs)));
+        const f: Map = (z, l, g, step) => prox.elasticNet(z!, [l!, g!], step);
+        expectDerivatives(f, [x, weights(y), tensor(gamma), tensor(scaling)], s, (...xs) => signs(f(...xs)));
       }),
     );
   });
   test("ridge", () => {
     fc.assert(
       fc.property(scaled, ([[x, y], scaling, , s]) => {
-        expectDerivatives(
-          (z: Tensor, hyper: Tensor, step: Tensor) => prox.ridge(z, hyper, step),
-          [x, weights(y), tensor(scaling)],
-          s,
-        );
+        const f: Map = (z, hyper, step) => prox.ridge(z!, hyper, step);
+        expectDerivatives(f, [x, weights(y), tensor(scaling)], s);
       }),
     );
   });
   test("groupLasso", () => {
     fc.assert(
       fc.property(scaled, ([[x], scaling, weight, s]) => {
-        const f = (z: Tensor, hyper: Tensor, step: Tensor) => prox.groupLasso(z, hyper, step);
+        const f: Map = (z, hyper, step) => prox.groupLasso(z!, hyper, step);
         // The curvature grows without bound towards x = 0, where a fixed step is no longer small.
         fc.pre(x.norm().item() > 0.2);
-        const piece = (...xs: [Tensor, Tensor, Tensor]) => String(f(...xs).norm().sign());
-        expectDerivatives(f, [x, tensor(weight * 0.3), tensor(scaling)], s, piece);
+        const piece: Piece = (...xs) =>
+          String(
+            f(...xs)
+              .norm()
+              .sign(),
+          );
+        expectDerivatives(f, [x, tensor(0.1 + weight * 0.3), tensor(scaling)], s, piece);
       }),
     );
   });
   test("none", () => {
-    fc.assert(fc.property(twoVectors, seed, ([x], s) => expectDerivatives((z: Tensor) => prox.none(z), [x], s)));
+    fc.assert(fc.property(twoVectors, seed, ([x], s) => expectDerivatives((z) => prox.none(z!), [x], s)));
   });
 });
 
@@ -142,8 +169,14 @@ describe("kinks and special points", () => {
     jvp(f, [x, t], [zeros(x.shape), 1]).tangent.toArray(),
   ];
   test("on the threshold the derivative is that of the zero piece", () => {
-    expect(slope((x, t) => prox.lasso(x, t), tensor([2, -2]), 2)).toEqual([[0, 0], [0, 0]]);
-    expect(slope((x, t) => prox.groupLasso(x, t), tensor([3, 4]), 5)).toEqual([[0, 0], [0, 0]]);
+    expect(slope((x, t) => prox.lasso(x, t), tensor([2, -2]), 2)).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(slope((x, t) => prox.groupLasso(x, t), tensor([3, 4]), 5)).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
   });
   test("with weight 0 the prox is the identity, and so is its derivative, at 0 too", () => {
     for (const map of [prox.lasso, prox.groupLasso] as const) {
@@ -152,13 +185,123 @@ describe("kinks and special points", () => {
       expect(inX).toEqual([1, 1]);
     }
   });
-  test("at x = 0 with a positive weight every derivative is 0, not NaN", () => {
-    const f = (x: Tensor, t: Tensor) => prox.groupLasso(x, t).sum();
-    expect(grad(grad((x: Tensor) => f(x, tensor(1))) as never as (x: Tensor) => Tensor).length).toBe(0);
+  test("at x = 0 with a positive weight every derivative to third order is 0, not NaN", () => {
+    let f = (x: Tensor) => prox.groupLasso(x, 1).sum();
+    for (let order = 1; order <= 3; order++) {
+      const gradient = grad(f);
+      expect(gradient(tensor([0, 0])).toArray()).toEqual([0, 0]);
+      expect(gradient(tensor([1e-300, 0])).toArray()).toEqual([0, 0]);
+      f = (x: Tensor) => gradient(x).sum();
+    }
   });
   test("NaN stays NaN", () => {
     expect(prox.lasso(tensor([NaN, 1]), 1).toArray()).toEqual([NaN, 0]);
     expect(prox.elasticNet(tensor([NaN, 1]), [1, 1]).toArray()).toEqual([NaN, 0]);
     expect(prox.groupLasso(tensor([NaN, 1]), 1).toArray()).toEqual([NaN, NaN]);
+  });
+});
+
+describe("trees, parameters and refusals", () => {
+  const x = { a: tensor([3, -1]), b: [tensor(2), tensor([[0.5, -4]])] as const };
+  test("one number, one tensor, or a tree like x", () => {
+    const one = prox.lasso(x, 1);
+    expect(one.a.toArray()).toEqual([2, 0]);
+    expect(one.b[1].toArray()).toEqual([[0, -3]]);
+    const each = prox.lasso(x, { a: tensor([1, 0]), b: [3, tensor([[0.5, 1]])] });
+    expect(each.a.toArray()).toEqual([2, -1]);
+    expect(each.b[0].toArray()).toBe(0);
+    expect(prox.lasso(tensor([3, -1]), [1, 0.5]).toArray()).toEqual([2, -0.5]);
+  });
+  test("groupLasso takes the whole tree as one group, as it takes the raveled vector", () => {
+    const { vector, unravel } = tree.ravel(x);
+    const want = unravel(prox.groupLasso(vector, 2));
+    const got = prox.groupLasso(x, 2);
+    tree.leaves(got).forEach((leaf, i) => expectNear(leaf, tree.leaves(want)[i]!, 1e-15));
+  });
+  test("the gradient in a tree of weights is a tree", () => {
+    const g = grad((w: { a: Tensor; b: readonly [Tensor, Tensor] }) =>
+      tree.leaves(prox.lasso(x, w))[0]!.sum(),
+    )({
+      a: tensor([1, 0]),
+      b: [3, tensor([[0.5, 1]])],
+    });
+    expect(g.a.toArray()).toEqual([-1, 1]);
+    expect(g.b[1].toArray()).toEqual([[0, 0]]);
+  });
+  test("float32 stays float32", () => {
+    const y = tensor([3, -1], { dtype: "float32" });
+    for (const p of [
+      prox.lasso(y, 0.5),
+      prox.elasticNet(y, [0.5, 1], 2),
+      prox.groupLasso(y, 1),
+      prox.ridge(y, 1),
+    ]) {
+      expect(p.dtype).toBe("float32");
+    }
+  });
+  test("sizes 0", () => {
+    const none = tensor([]);
+    for (const p of [
+      prox.lasso(none, 1),
+      prox.elasticNet(none),
+      prox.groupLasso(none, 1),
+      prox.ridge(none),
+    ]) {
+      expect(p.shape).toEqual([0]);
+    }
+  });
+  test("weights and scalings that are no weights", () => {
+    const y = tensor([1, 2]);
+    for (const bad of [-1, NaN, Infinity]) {
+      expect(() => prox.lasso(y, bad)).toThrow(ValueError);
+      expect(() => prox.lasso(y, 1, bad)).toThrow(ValueError);
+      expect(() => prox.ridge(y, [1, bad])).toThrow(ValueError);
+      expect(() => prox.groupLasso(y, bad)).toThrow(ValueError);
+      expect(() => prox.elasticNet(y, [1, bad])).toThrow(ValueError);
+    }
+    expect(() => prox.lasso(y, [1, -2])).toThrow(
+      "prox.lasso: the weight must be finite and not negative, got -2 at element 1 of shape [2]",
+    );
+  });
+  test("weights and scalings that do not fit", () => {
+    const y = tensor([1, 2]);
+    expect(() => prox.lasso(y, tensor([1, 2, 3]))).toThrow(ShapeError);
+    expect(() => prox.lasso(y, tensor([[1, 2]]))).toThrow(ShapeError);
+    expect(() => prox.lasso(y, 1, tensor([1, 2]))).toThrow(ShapeError);
+    expect(() => prox.groupLasso(y, tensor([1, 2]))).toThrow(ShapeError);
+    expect(() => prox.lasso<unknown>(y, { a: 1 })).toThrow(TreeError);
+    expect(() => prox.lasso<unknown>(x, { a: 1 })).toThrow(TreeError);
+    expect(() => prox.elasticNet(y, tensor([1, 2]) as never)).toThrow(ValueError);
+  });
+});
+
+describe("against reference solutions and derivatives", () => {
+  const data = [tensor(fixtures.regression_10x3.X), tensor(fixtures.regression_10x3.y)] as const;
+  const step = 0.01;
+  const forward = (w: Tensor) => sub(w, mul(step, grad((v: Tensor) => objective.leastSquares(v, data))(w)));
+  /** w = T(w, θ) gives dw/dθ = (I - ∂T/∂w)⁻¹ ∂T/∂θ. */
+  const expectSolution = (
+    map: (w: Tensor, theta: Tensor) => Tensor,
+    w: Tensor,
+    theta: number,
+    dw: number[],
+  ) => {
+    expectNear(map(w, tensor(theta)), w, 1e-10);
+    const [inW, inTheta] = jacobian(map, { argnums: [0, 1] })(w, theta);
+    expectNear(linalg.solve(sub(eye(3), inW), inTheta), dw, 1e-8);
+  };
+  test("lasso, with and without a zero", () => {
+    for (const { lam, w, dw_dlam } of [fixtures.lasso_lam10, fixtures.lasso_lam60]) {
+      expectSolution((v, l) => prox.lasso(forward(v), l, step), tensor(w), lam, dw_dlam);
+    }
+  });
+  test("elastic net, in both weights", () => {
+    const { w, dw_dlam, dw_dgam } = fixtures["enet_2_0.8"];
+    expectSolution((v, l) => prox.elasticNet(forward(v), [l, 0.8], step), tensor(w), 2, dw_dlam);
+    expectSolution((v, g) => prox.elasticNet(forward(v), [2, g], step), tensor(w), 0.8, dw_dgam);
+  });
+  test("ridge", () => {
+    const { lam, w, dw_dlam } = fixtures.ridge_mean_lam5;
+    expectSolution((v, l) => prox.ridge(forward(v), l, step), tensor(w), lam, dw_dlam);
   });
 });

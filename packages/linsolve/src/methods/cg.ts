@@ -35,7 +35,10 @@ export function conjugateGradients(view: View, b: Float64Array, target: number, 
     const stop = progress.stop(size, target, limit);
     if (stop !== undefined) return end(...stop);
     if (!(rz > 0)) {
-      return end("breakdown", `the preconditioner is not positive definite: <r, M r> = ${rz.toExponential(2)}`);
+      return end(
+        "breakdown",
+        `the preconditioner is not positive definite: <r, M r> = ${rz.toExponential(2)}`,
+      );
     }
     const q = view.multiply(p);
     const curvature = dot(p, q);

@@ -27,7 +27,10 @@ export function inverseNorm1(
     x[largest] = 1;
   }
   // A vector of growing, alternating elements catches the matrices that the ascent is blind to.
-  const alternating = Float64Array.from({ length: n }, (_, i) => (i % 2 === 0 ? 1 : -1) * (1 + i / Math.max(n - 1, 1)));
+  const alternating = Float64Array.from(
+    { length: n },
+    (_, i) => (i % 2 === 0 ? 1 : -1) * (1 + i / Math.max(n - 1, 1)),
+  );
   return Math.max(estimate, (2 * norm1(solve(alternating))) / (3 * n));
 }
 
@@ -43,4 +46,3 @@ function norm1(x: Float64Array): number {
   for (const value of x) total += Math.abs(value);
   return total;
 }
-

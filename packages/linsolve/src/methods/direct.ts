@@ -7,7 +7,7 @@ import { judge, verdict } from "./verdict.js";
 /** A factored matrix. */
 export interface Factors {
   /** A^-1 b, or A^-T b */
-  solve(b: Float64Array, transposed: boolean): Float64Array;
+  readonly solve: (b: Float64Array, transposed: boolean) => Float64Array;
   readonly condition?: number;
   /** @see Prepared */
   readonly normal?: Method;
@@ -47,12 +47,13 @@ export function direct(
       };
       const { target, residual, relative, floor } = judge(system, products, b, goal);
       let x = solve(b, transposed);
-      let { r, size } = residual(x);
-      if (size > 0 && allFinite(r)) {
+      const first = residual(x);
+      let { size } = first;
+      if (size > 0 && allFinite(first.r)) {
         const better = x.slice();
-        axpy(1, solve(r, transposed), better);
+        axpy(1, solve(first.r, transposed), better);
         const refined = residual(better);
-        if (refined.size < size) [x, r, size] = [better, refined.r, refined.size];
+        if (refined.size < size) [x, size] = [better, refined.size];
       }
       const { status, because } = verdict(size, target, floor(x)) ?? {
         status: "stagnated",

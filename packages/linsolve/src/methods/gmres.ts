@@ -25,7 +25,9 @@ export function gmres({ restart = 50 }: GmresOptions = {}): Method {
   return {
     name: "gmres",
     prepare: (system) =>
-      iterative(system, "gmres", why, (view, b, target, limit) => minimalResiduals(view, b, target, limit, restart)),
+      iterative(system, "gmres", why, (view, b, target, limit) =>
+        minimalResiduals(view, b, target, limit, restart),
+      ),
   };
 }
 

@@ -8,5 +8,8 @@ export function ifSymmetric(system: LinearSystem, method: MethodName, prepare: (
   const { symmetric, witness, finite } = probeSymmetry(system);
   if (symmetric) return prepare();
   const status = finite ? "breakdown" : "nonFinite";
-  return { solve: () => failure(system.columns, status, method, `${method} needs a symmetric matrix, but ${witness}`) };
+  return {
+    solve: () =>
+      failure(system.columns, status, method, `${method} needs a symmetric matrix, but ${witness}`),
+  };
 }

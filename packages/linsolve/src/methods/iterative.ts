@@ -37,7 +37,10 @@ export function iterative(
   iterate: Iteration,
   { symmetric = false }: { readonly symmetric?: boolean } = {},
 ): Prepared {
-  return { solve: (b, goal) => solve(system, system.view(goal.transposed && !symmetric), method, why, iterate, b, goal) };
+  return {
+    solve: (b, goal) =>
+      solve(system, system.view(goal.transposed && !symmetric), method, why, iterate, b, goal),
+  };
 }
 
 function solve(
@@ -67,7 +70,8 @@ function solve(
   });
   for (;;) {
     if (now.size <= target || !Number.isFinite(now.size)) return end(verdict(now.size, target, 0)!);
-    if (iterations >= limit) return end({ status: "maxIterations", because: `the limit is ${limit} iterations` });
+    if (iterations >= limit)
+      return end({ status: "maxIterations", because: `the limit is ${limit} iterations` });
     const run = iterate(view, now.r, target, limit - iterations);
     iterations += run.iterations;
     for (const size of run.history) history.push(relative(size));

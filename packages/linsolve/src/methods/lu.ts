@@ -25,11 +25,17 @@ export function factorLu(system: LinearSystem): Factors | Unfactored {
   const diagonal = factors.toTypedArray();
   for (let i = 0; i < n; i++) {
     if (diagonal[i * n + i] === 0) {
-      return { status: "singular", because: `the matrix is singular: pivot ${i} is exactly zero`, condition: Infinity };
+      return {
+        status: "singular",
+        because: `the matrix is singular: pivot ${i} is exactly zero`,
+        condition: Infinity,
+      };
     }
   }
   const inner = (b: Float64Array, transpose: boolean): Float64Array => {
-    const x = bindOne(primitives.luSolve, [factors, factors, order, tensor(b, { shape: [n, 1] })], { transpose });
+    const x = bindOne(primitives.luSolve, [factors, factors, order, tensor(b, { shape: [n, 1] })], {
+      transpose,
+    });
     return Float64Array.from(x.toTypedArray());
   };
   // A^-1 = C (R A C)^-1 R and A^-T = R (R A C)^-T C
@@ -37,9 +43,21 @@ export function factorLu(system: LinearSystem): Factors | Unfactored {
     const [before, after] = transposed ? [columnScale, rowScale] : [rowScale, columnScale];
     return inner(times(b, before), transposed).map((value, i) => value * after[i]!);
   };
-  const inverse = inverseNorm1(n, (b) => inner(b, false), (b) => inner(b, true));
+  const inverse = inverseNorm1(
+    n,
+    (b) => inner(b, false),
+    (b) => inner(b, true),
+  );
   const reciprocal = n === 0 ? 1 : 1 / (matrixNorm1(scaled, n) * inverse);
-  const condition = n === 0 ? 1 : matrixNorm1(matrix, n) * inverseNorm1(n, (b) => solve(b, false), (b) => solve(b, true));
+  const condition =
+    n === 0
+      ? 1
+      : matrixNorm1(matrix, n) *
+        inverseNorm1(
+          n,
+          (b) => solve(b, false),
+          (b) => solve(b, true),
+        );
   if (!(reciprocal > system.epsilon)) {
     const because = `the matrix is singular to working precision: reciprocal condition ${reciprocal.toExponential(1)}`;
     return { status: "singular", because, condition };

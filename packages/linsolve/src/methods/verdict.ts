@@ -13,19 +13,23 @@ export interface Judge {
   /** The residual norm below which a solution is good enough. */
   readonly target: number;
   /** The residual at x, and its norm: b - A x, for least squares ||A^T (b - A x)||. */
-  residual(x: Float64Array): { r: Float64Array; size: number };
-  relative(size: number): number;
+  readonly residual: (x: Float64Array) => { readonly r: Float64Array; readonly size: number };
+  readonly relative: (size: number) => number;
   /**
    * The residual that rounding leaves even in the best x: an x below it solves exactly a system that differs from the
    * given one by rounding errors (Rigal & Gaches 1967).
    */
-  floor(x: Float64Array): number;
+  readonly floor: (x: Float64Array) => number;
 }
 
 /** How a solve of A x = b is judged, with products by `multiply` and `multiplyTransposed`. */
 export function judge(
   system: LinearSystem,
-  { multiply, multiplyTransposed, leastSquares }: Pick<View, "multiply" | "multiplyTransposed" | "leastSquares">,
+  {
+    multiply,
+    multiplyTransposed,
+    leastSquares,
+  }: Pick<View, "multiply" | "multiplyTransposed" | "leastSquares">,
   b: Float64Array,
   { relative, absolute }: Goal,
 ): Judge {
@@ -53,9 +57,13 @@ export function verdict(
   target: number,
   floor: number,
 ): { readonly status: SolveStatus; readonly because: string } | undefined {
-  if (residual <= target) return { status: "converged", because: "the true residual is within the tolerance" };
+  if (residual <= target)
+    return { status: "converged", because: "the true residual is within the tolerance" };
   if (residual <= floor) {
-    return { status: "converged", because: "the true residual is above the tolerance, but at the level of rounding" };
+    return {
+      status: "converged",
+      because: "the true residual is above the tolerance, but at the level of rounding",
+    };
   }
   if (!Number.isFinite(residual)) {
     return { status: "nonFinite", because: "the residual is not finite: NaN or overflow in A, b or x" };

@@ -13,7 +13,11 @@ import { leavesIn, spaceLike, treeIn } from "./space.js";
  */
 export function diagonal<X>(d: X, claims: Pick<Claims, "positiveDefinite"> = {}): LinearOperator<Tensors<X>> {
   const space = spaceLike(d);
-  const factors = leavesIn(space, tree.map((leaf) => leaf, d), "diagonal");
+  const factors = leavesIn(
+    space,
+    tree.map((leaf) => leaf, d),
+    "diagonal",
+  );
   const operator: LinearOperator<Tensors<X>> = {
     name: "diagonal",
     domain: space,
@@ -27,7 +31,8 @@ export function diagonal<X>(d: X, claims: Pick<Claims, "positiveDefinite"> = {})
       ) as Tensors<X>;
     },
     transpose: () => operator,
-    materialise: () => diag(concatenate([reshape([], [0]), ...factors.map((leaf) => reshape(leaf, [leaf.size]))])),
+    materialise: () =>
+      diag(concatenate([reshape([], [0]), ...factors.map((leaf) => reshape(leaf, [leaf.size]))])),
   };
   return operator;
 }

@@ -63,8 +63,9 @@ export function functionBetween<X, Y>(parts: FunctionParts<X, Y>): LinearOperato
     apply: (x) => inSpace(codomain, apply(inSpace(domain, x, `${name}: argument`)), `${name}: result`),
     transpose: () => {
       // A symmetric map has X = Y, which the claim knows and the types do not.
-      if (claimsSymmetry(claims) && parts.transpose === undefined) return operator as unknown as LinearOperator<Y, X>;
-      const backward = parts.transpose ?? pullbackOf(operator);
+      if (claimsSymmetry(claims) && parts.transpose === undefined)
+        return operator as unknown as LinearOperator<Y, X>;
+      const backward = parts.transpose ?? pullbackOf(parts);
       return functionBetween({
         name: `transpose(${name})`,
         domain: codomain,
@@ -79,8 +80,11 @@ export function functionBetween<X, Y>(parts: FunctionParts<X, Y>): LinearOperato
 }
 
 /** A^T by reverse mode: the derivative of a linear map is the map itself, wherever it is taken. */
-function pullbackOf<X, Y>({ domain, apply }: LinearOperator<X, Y>): (y: Y) => X {
-  const origin = treeIn(domain, domain.leaves.map(({ shape, dtype }) => zeros(shape, { dtype })));
+function pullbackOf<X, Y>({ domain, apply }: FunctionParts<X, Y>): (y: Y) => X {
+  const origin = treeIn(
+    domain,
+    domain.leaves.map(({ shape, dtype }) => zeros(shape, { dtype })),
+  );
   const { pullback } = linearize((x: unknown): unknown => apply(x as X), origin);
   return (y) => (pullback(y) as [X])[0];
 }

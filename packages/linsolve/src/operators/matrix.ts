@@ -1,6 +1,17 @@
 import {
-  asTensor, astype, concatenate, formatShape, isFloat, matmul, matrixTranspose, reshape, ShapeError, sizeOf, slice,
-  type Like, type Tensor,
+  asTensor,
+  astype,
+  concatenate,
+  formatShape,
+  isFloat,
+  matmul,
+  matrixTranspose,
+  reshape,
+  ShapeError,
+  sizeOf,
+  slice,
+  type Like,
+  type Tensor,
 } from "@cotangent/core-tensor";
 import { claimsSymmetry, type Claims, type LinearOperator } from "./operator.js";
 import { leavesIn, spaceLike, tensorSpace, treeIn, type Space } from "./space.js";
@@ -28,7 +39,8 @@ export function matrix(A: Like, claims?: Claims): LinearOperator<Tensor>;
 export function matrix<X, Y = X>(A: Like, options: MatrixOptions<X, Y>): LinearOperator<X, Y>;
 export function matrix(A: Like, options: MatrixOptions = {}): LinearOperator {
   const given = asTensor(A);
-  if (given.ndim !== 2) throw new ShapeError(`matrix: needs a matrix [m, n], got shape ${formatShape(given.shape)}`);
+  if (given.ndim !== 2)
+    throw new ShapeError(`matrix: needs a matrix [m, n], got shape ${formatShape(given.shape)}`);
   const values = isFloat(given.dtype) ? given : astype(given, "float64");
   const [m, n] = values.shape as [number, number];
   const dtype = values.dtype === "float32" ? "float32" : "float64";

@@ -23,7 +23,7 @@ export interface LinearOperator<X = unknown, Y = X> {
   /** x -> A x */
   apply(x: X): Y;
   /** A^T: prepared when this is called, not when the result is applied. */
-  transpose(): LinearOperator<Y, X>;
+  transpose(): LinearOperator<Y>;
   /** A short cut to the matrix [m, n] that acts on raveled trees. */
   materialise?(): Tensor;
 }

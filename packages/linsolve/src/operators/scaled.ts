@@ -1,4 +1,12 @@
-import { asTensor, hostArray, mul, ShapeError, formatShape, tracedOf, type Like } from "@cotangent/core-tensor";
+import {
+  asTensor,
+  hostArray,
+  mul,
+  ShapeError,
+  formatShape,
+  tracedOf,
+  type Like,
+} from "@cotangent/core-tensor";
 import { tree } from "@cotangent/autodiff";
 import { claimsSymmetry, type Claims, type LinearOperator } from "./operator.js";
 
@@ -12,7 +20,8 @@ import { claimsSymmetry, type Claims, type LinearOperator } from "./operator.js"
  */
 export function scaled<X, Y = X>(c: Like, A: LinearOperator<X, Y>): LinearOperator<X, Y> {
   const factor = asTensor(c);
-  if (factor.ndim !== 0) throw new ShapeError(`scaled: the factor must be a scalar, got ${formatShape(factor.shape)}`);
+  if (factor.ndim !== 0)
+    throw new ShapeError(`scaled: the factor must be a scalar, got ${formatShape(factor.shape)}`);
   const claims: Claims = {
     symmetric: claimsSymmetry(A.claims),
     positiveDefinite: A.claims.positiveDefinite === true && isPositive(factor),
@@ -25,8 +34,8 @@ export function scaled<X, Y = X>(c: Like, A: LinearOperator<X, Y>): LinearOperat
     apply: (x) => tree.scale(factor, A.apply(x)) as Y,
     transpose: () => scaled(factor, A.transpose()),
   };
-  const { materialise } = A;
-  return materialise === undefined ? operator : { ...operator, materialise: () => mul(factor, materialise.call(A)) };
+  if (A.materialise === undefined) return operator;
+  return { ...operator, materialise: () => mul(factor, A.materialise!()) };
 }
 
 /** A factor whose number is not known yet (a variable of a tape) is not known to be positive. */

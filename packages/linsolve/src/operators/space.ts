@@ -1,6 +1,16 @@
 import {
-  astype, asTensor, formatShape, hostArray, isTensor, sameShape, sizeOf, tensor,
-  type Abstract, type Like, type Shape, type Tensor,
+  astype,
+  asTensor,
+  formatShape,
+  hostArray,
+  isTensor,
+  sameShape,
+  sizeOf,
+  tensor,
+  type Abstract,
+  type Like,
+  type Shape,
+  type Tensor,
 } from "@cotangent/core-tensor";
 import { tree, TreeError } from "@cotangent/autodiff";
 
@@ -55,7 +65,9 @@ export function formatSpace(space: Space): string {
 export function leavesIn(space: Space, x: unknown, where: string): readonly Tensor[] {
   // In a space of single tensors nested arrays are one tensor, not a tree of numbers.
   const value = space.structure.kind === "leaf" && Array.isArray(x) ? asTensor(x as Like) : x;
-  const { structure, leaves } = isTensor(value) ? { structure: leaf, leaves: [value] } : tree.flatten(value, where);
+  const { structure, leaves } = isTensor(value)
+    ? { structure: leaf, leaves: [value] }
+    : tree.flatten(value, where);
   const wanted = (): string => `${where}: expected a tree like ${formatSpace(space)}`;
   if (!tree.sameStructure(structure, space.structure)) {
     throw new TreeError(`${wanted()}, got the structure ${tree.formatStructure(structure)}`);

@@ -26,7 +26,7 @@ export function sum<X, Y = X>(
     domain: first.domain,
     codomain: first.codomain,
     claims: claimsOfSum(terms),
-    apply: (x) => terms.map((term) => term.apply(x)).reduce((a, b) => tree.add(a, b as NoInfer<Y>) as Y),
+    apply: (x) => terms.map((term) => term.apply(x)).reduce((a, b) => tree.add(a, b) as Y),
     transpose: () => {
       const [one, ...others] = terms.map((term) => term.transpose());
       return sum(one!, ...others);

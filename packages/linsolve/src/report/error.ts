@@ -8,7 +8,14 @@ export class LinearSolveError extends CotangentError {
   }
 }
 
-function describe({ status, method, because, iterations, relativeResidual, transposed }: SolveReport): string {
+function describe({
+  status,
+  method,
+  because,
+  iterations,
+  relativeResidual,
+  transposed,
+}: SolveReport): string {
   const what = `linearSolve: ${method}${transposed ? " (transposed system)" : ""} ended as "${status}"`;
   const where = `after ${iterations} iterations, with relative residual ${relativeResidual.toExponential(2)}`;
   return `${what} ${where}: ${because}. ${advice[status]}`;

@@ -1,11 +1,3 @@
 /** The names of the methods. */
 export type MethodName =
-  | "auto"
-  | "lu"
-  | "cholesky"
-  | "qr"
-  | "cg"
-  | "minres"
-  | "gmres"
-  | "bicgstab"
-  | "normalCg";
+  "auto" | "lu" | "cholesky" | "qr" | "cg" | "minres" | "gmres" | "bicgstab" | "normalCg";

@@ -10,7 +10,8 @@ import type { MethodName } from "./method-name.js";
  * - "singular": the matrix is singular to working precision
  * - "nonFinite": NaN or an infinity in A, b or on the way
  */
-export type SolveStatus = "converged" | "maxIterations" | "stagnated" | "breakdown" | "singular" | "nonFinite";
+export type SolveStatus =
+  "converged" | "maxIterations" | "stagnated" | "breakdown" | "singular" | "nonFinite";
 
 /** What a linear solve did. Counts are of this solve alone, so that the sum over all reports is the total. */
 export interface SolveReport {

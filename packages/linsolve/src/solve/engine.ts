@@ -68,13 +68,21 @@ export class Engine {
       relative: settings.relative ?? (system.epsilon > 1e-10 ? 1e-5 : 1e-12),
       absolute: settings.absolute / size,
       maxIterations: settings.maxIterations,
-      x0: this.x0 === undefined || this.first !== undefined ? undefined : this.x0.map((value) => value / size),
+      x0:
+        this.x0 === undefined || this.first !== undefined ? undefined : this.x0.map((value) => value / size),
     };
     const unit = b.map((value) => value / size);
     const outcome = this.preparation().solve(unit, goal);
     const x = scale(size, outcome.x);
     if (outcome.status === "converged" && !allFinite(x)) {
-      return { ...outcome, x, status: "nonFinite", because: "x overflows", residual: NaN, relativeResidual: NaN };
+      return {
+        ...outcome,
+        x,
+        status: "nonFinite",
+        because: "x overflows",
+        residual: NaN,
+        relativeResidual: NaN,
+      };
     }
     return { ...outcome, x, residual: outcome.residual * size };
   }

@@ -51,12 +51,14 @@ export function settingsOf(options: LinearSolveOptions): Settings {
   const { relative, absolute = 0 } = tolerance;
   check("tolerance.relative", relative ?? 0);
   check("tolerance.absolute", absolute);
-  if (!Number.isFinite(ridge)) throw new ValueError(`linearSolve: ridge must be a finite number, got ${ridge}`);
+  if (!Number.isFinite(ridge))
+    throw new ValueError(`linearSolve: ridge must be a finite number, got ${ridge}`);
   if (maxIterations !== undefined && !(Number.isInteger(maxIterations) && maxIterations >= 0)) {
     throw new ValueError(`linearSolve: maxIterations must be a whole number from 0, got ${maxIterations}`);
   }
   return {
-    method: typeof method === "string" ? methodByName(method, restart === undefined ? {} : { restart }) : method,
+    method:
+      typeof method === "string" ? methodByName(method, restart === undefined ? {} : { restart }) : method,
     relative,
     absolute,
     maxIterations,

@@ -1,7 +1,20 @@
-import { hold, hostArray, tracedOf, tracing, ValueError, type Tensor, type Trace } from "@cotangent/core-tensor";
 import {
-  claimsSymmetry, fromCoordinates, leavesIn, toCoordinates, treeIn,
-  type Claims, type LinearOperator,
+  hold,
+  hostArray,
+  tracedOf,
+  tracing,
+  ValueError,
+  type Tensor,
+  type Trace,
+} from "@cotangent/core-tensor";
+import {
+  claimsSymmetry,
+  fromCoordinates,
+  leavesIn,
+  toCoordinates,
+  treeIn,
+  type Claims,
+  type LinearOperator,
 } from "../operators/index.js";
 import { axpy, norm, probeVector } from "../vector/index.js";
 
@@ -11,10 +24,12 @@ export interface View {
   readonly columns: number;
   /** More equations than unknowns: x minimises ||b - A x||. */
   readonly leastSquares: boolean;
-  multiply(x: Float64Array): Float64Array;
-  multiplyTransposed(y: Float64Array): Float64Array;
+  readonly multiply: (x: Float64Array) => Float64Array;
+  readonly multiplyTransposed: (y: Float64Array) => Float64Array;
   /** r -> M r with M close to A^-1; r itself without a preconditioner. */
-  precondition(r: Float64Array): Float64Array;
+  readonly precondition: (r: Float64Array) => Float64Array;
+  /** s -> M M^T s, close to (A^T A)^-1 */
+  readonly preconditionNormal: (s: Float64Array) => Float64Array;
 }
 
 /** What a system is made of. */
@@ -72,23 +87,20 @@ export class LinearSystem {
 
   /** A x = b, or A^T x = b. */
   view(transposed: boolean): View {
-    const { operator, preconditioner: M } = this.parts;
+    const { operator, preconditioner } = this.parts;
     const forward = (x: Float64Array) => this.product(operator, x);
     const backward = (y: Float64Array) => this.product(this.transposed, y);
     const rows = transposed ? this.columns : this.rows;
     const columns = transposed ? this.rows : this.columns;
-    let near: LinearOperator | undefined;
+    const M = preconditioner === undefined ? undefined : this.preconditioners(preconditioner, transposed);
     return {
       rows,
       columns,
       leastSquares: rows > columns,
       multiply: transposed ? backward : forward,
       multiplyTransposed: transposed ? forward : backward,
-      precondition: (r) => {
-        if (M === undefined) return r;
-        near ??= transposed ? M.transpose() : M;
-        return this.apply(near, r);
-      },
+      precondition: (r) => (M === undefined ? r : M.forward(r)),
+      preconditionNormal: (s) => (M === undefined ? s : M.forward(M.backward(s))),
     };
   }
 
@@ -100,13 +112,11 @@ export class LinearSystem {
   dense(): Float64Array {
     if (this.matrix !== undefined) return this.matrix;
     const { operator } = this.parts;
-    const { materialise } = operator;
-    const matrix =
-      materialise === undefined
-        ? this.byColumns()
-        : Float64Array.from(hostArray(hold(this.held, () => materialise.call(operator)), "linearSolve"));
-    this.normEstimate = Math.max(this.normEstimate, norm(matrix));
-    return (this.matrix = matrix);
+    const matrix = hold(this.held, () => operator.materialise?.());
+    const values =
+      matrix === undefined ? this.byColumns() : Float64Array.from(hostArray(matrix, "linearSolve"));
+    this.normEstimate = Math.max(this.normEstimate, norm(values));
+    return (this.matrix = values);
   }
 
   /** In coordinates, the product with the matrix that `dense` has made (no product with the operator). */
@@ -159,6 +169,14 @@ export class LinearSystem {
     }
   }
 
+  /** M and M^T, or M^T and M */
+  private preconditioners(M: LinearOperator, transposed: boolean) {
+    let transpose: LinearOperator | undefined;
+    const plain = (r: Float64Array) => this.apply(M, r);
+    const flipped = (r: Float64Array) => this.apply((transpose ??= M.transpose()), r);
+    return transposed ? { forward: flipped, backward: plain } : { forward: plain, backward: flipped };
+  }
+
   private product(operator: LinearOperator, x: Float64Array): Float64Array {
     this.products += 1;
     const y = this.apply(operator, x);
@@ -167,20 +185,22 @@ export class LinearSystem {
     return y;
   }
 
-  private apply({ domain, codomain, apply, name }: LinearOperator, x: Float64Array): Float64Array {
+  private apply(operator: LinearOperator, x: Float64Array): Float64Array {
+    const { domain, codomain, name } = operator;
     return hold(this.held, () => {
-      const y = apply(treeIn(domain, fromCoordinates(domain, x)));
+      const y = operator.apply(treeIn(domain, fromCoordinates(domain, x)));
       return toCoordinates(codomain, leavesIn(codomain, y, `${name}: result`));
     });
   }
 
   /** The traces that appear, at any depth, in a product with a plain vector. */
-  private tracesOf({ domain, codomain, apply, name }: LinearOperator): Trace[] {
+  private tracesOf(operator: LinearOperator): Trace[] {
+    const { domain, codomain, name } = operator;
     this.products += 1;
     const x = treeIn(domain, fromCoordinates(domain, probeVector(domain.size, 0)));
     const found = new Set<Trace>();
-    for (const leaf of leavesIn(codomain, apply(x), `${name}: result`)) {
-      for (let at: Tensor | undefined = leaf; at !== undefined; ) {
+    for (const leaf of leavesIn(codomain, operator.apply(x), `${name}: result`)) {
+      for (let at: Tensor | undefined = leaf; at !== undefined;) {
         const traced = tracedOf(at);
         if (traced !== undefined && traced.trace.held === 0) found.add(traced.trace);
         at = traced?.primal;
@@ -189,4 +209,3 @@ export class LinearSystem {
     return [...found].sort((a, b) => a.level - b.level);
   }
 }
-

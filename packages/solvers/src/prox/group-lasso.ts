@@ -22,7 +22,7 @@ import { checkScaling, checkWeights } from "../hyper/index.js";
  *     argmin_y 1/2 ‖y - x‖² + scaling · hyper · ‖y‖₂ ,      y = max(1 - scaling · hyper / ‖x‖₂, 0) x
  *
  * All leaves of x together are one group; map over a batch of groups with `vmap`. Differentiable in x, hyper and
- * scaling. At the kink ‖x‖ = scaling · hyper > 0 the derivative is zero.
+ * scaling. At the kink ‖x‖ = scaling · hyper > 0 the derivative is zero; for weight 0 it is the identity everywhere.
  *
  * @param x - a tree
  * @param hyper - the weight, one number; default 1
@@ -50,6 +50,8 @@ export function groupLasso<T>(x: T, hyper: Like = 1, scaling: Like = 1): Tensors
   // Ones instead of x where the result is zero: no derivative of ‖x‖ near 0 can spoil the piece that is not taken.
   const safe = tree.map((leaf) => where(zero, 1, leaf), x);
   const length = tree.norm(safe);
-  const factor = div(sub(length, threshold), where(equal(length, 0), 1, length));
+  // ‖x‖ = 0 comes here only with threshold 0, where the map is the identity.
+  const isZero = equal(length, 0);
+  const factor = where(isZero, 1, div(sub(length, threshold), where(isZero, 1, length)));
   return tree.map((leaf) => where(zero, 0, mul(factor, leaf)), safe) as Tensors<T>;
 }

@@ -8,21 +8,30 @@ export function overview(result: ExperimentResult): string {
   const name = escapeHtml(data.name);
   const target = escapeHtml(data.target);
   const count = data.features.length;
-  const score = (value: number): string =>
-    data.task === "classification" ? formatPercent(value) : value.toFixed(3);
-  const scoreName = data.task === "classification" ? "test accuracy" : "test R²";
+  const classification = data.task === "classification";
+  const scores = classification
+    ? `${(100 * single.testScore).toFixed(1)} → ${formatPercent(tuned.testScore)}`
+    : `${single.testScore.toFixed(3)} → ${tuned.testScore.toFixed(3)}`;
   const implicit = comparison.methods[0]!;
   const differences = comparison.methods.at(-1)!;
   const tiles = [
-    [`${formatNumber(single.validationLoss)} → ${formatNumber(tuned.validationLoss)}`, "validation loss, from one penalty to separate ones"],
-    [`${score(single.testScore)} → ${score(tuned.testScore)}`, `${scoreName}, on rows that chose nothing`],
+    [`${single.validationLoss.toPrecision(3)} → ${tuned.validationLoss.toPrecision(3)}`, "validation loss, from one penalty to separate ones"],
+    [scores, `test ${classification ? "accuracy" : "R²"}, on rows that chose nothing`],
     [formatTime(implicit.milliseconds), `one hypergradient (all ${count} derivatives, with its inner solve)`],
     [`${Math.max(0, differences.digits ?? 0).toFixed(1)} digits`, "agreement with central differences"],
   ];
   return `<h1>${count} penalties for ${target}, tuned by gradient</h1>
-<p class="lede">A ${data.task === "classification" ? "logistic" : "linear"} regression on ${name}: ${data.rows} rows,
+<p class="lede">A ${classification ? "logistic" : "linear"} regression on ${name}: ${data.rows} rows,
 ${count} features, split by seed ${seed} into ${parts.training} training, ${parts.validation} validation and
 ${parts.test} test rows. Every feature has a penalty of its own, and all of them are chosen by gradient descent through
-the solution of the training problem.</p>
+the solution of the training problem. ${verdict(result)}</p>
 <div class="tiles">${tiles.map(([value, label]) => `<div class="tile"><b>${value!}</b><span>${label!}</span></div>`).join("")}</div>`;
+}
+
+/** The test rows have the last word. */
+function verdict({ single, tuned }: ExperimentResult): string {
+  const losses = `from ${formatNumber(single.testLoss)} to ${formatNumber(tuned.testLoss)}`;
+  return tuned.testLoss < single.testLoss
+    ? `On the test rows this lowered the loss ${losses}.`
+    : `On the test rows this <em>raised</em> the loss ${losses}: the penalties are overfitted to the validation rows.`;
 }

@@ -22,9 +22,9 @@ h2 { font-size: 20px; letter-spacing: -0.01em; margin: 48px 0 12px; }
 h3 { font-size: 16px; margin: 0; }
 p { margin: 0 0 12px; max-width: 72ch; }
 .lede { font-size: 17px; color: var(--soft); }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 12px; margin: 28px 0 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(215px, 1fr)); gap: 12px; margin: 28px 0 0; }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
-.tile b { display: block; font-size: 24px; font-weight: 650; letter-spacing: -0.01em; font-variant-numeric: tabular-nums; }
+.tile b { display: block; font-size: 21px; white-space: nowrap; font-weight: 650; letter-spacing: -0.01em; font-variant-numeric: tabular-nums; }
 .tile span { display: block; font-size: 13px; line-height: 1.4; color: var(--soft); }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(420px, 100%), 1fr)); gap: 16px; }
 figure { margin: 0 0 16px; background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 18px 20px; min-width: 0; }

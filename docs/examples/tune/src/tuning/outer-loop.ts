@@ -11,8 +11,8 @@ export interface OuterLoopOptions {
   readonly onStep: (done: number) => void;
 }
 
-/** Share of the first-order decrease that a step must achieve (Armijo). */
-const sufficient = 1e-4;
+/** Share of the first-order decrease that a step must achieve (Armijo); more than usual, lest the steps zigzag. */
+const sufficient = 0.3;
 
 /** A step that lowers the loss by a smaller share than this is the last. */
 const noticeable = 1e-4;

@@ -6,6 +6,7 @@ import {
   greater,
   isFloat,
   log,
+  logicalAnd,
   mul,
   neg,
   pow,
@@ -20,7 +21,8 @@ import {
 import { along, each, linear, primitives as p, zero } from "../rule.js";
 
 /** 1 where `a` is chosen over `b`, 1/2 at a tie, 0 elsewhere: what a maximum passes on to its operands. */
-const share = (chosen: Tensor, a: Tensor, b: Tensor): Tensor => where(chosen, 1, where(equal(a, b), 0.5, 0));
+const share = (chosen: Tensor, a: Tensor, b: Tensor): Tensor =>
+  where(chosen, 1, where(equal(a, b), 0.5, 0)).astype(a.dtype);
 
 /** d |x| = sign(x) dx, and so on: one line of mathematics for each elementwise primitive. */
 export const elementwiseJvp = {
@@ -43,7 +45,7 @@ export const elementwiseJvp = {
   // sigmoid(-x) instead of 1 - sigmoid(x), which loses all digits for large x
   sigmoid: each<"sigmoid">((t, { inputs: [x], output }) => mul(t, mul(output, sigmoid(neg(x!))))),
   softplus: each<"softplus">((t, { inputs: [x] }) => mul(t, sigmoid(x!))),
-  relu: each<"relu">((t, { inputs: [x] }) => mul(t, where(greater(x!, 0), 1, 0))),
+  relu: each<"relu">((t, { inputs: [x] }) => where(greater(x!, 0), t, 0)),
   isFinite: zero,
   isNaN: zero,
   logicalNot: zero,
@@ -59,9 +61,11 @@ export const elementwiseJvp = {
   ),
   mul: each<"mul">(along(p.mul, 0), along(p.mul, 1)),
   div: each<"div">(along(p.div, 0), (t, { inputs: [, b], output }) => mul(t, neg(div(output, b!)))),
-  // d a^b = b a^(b-1) da + log(a) a^b db, with 0 at b = 0 and at a = 0, where the powers are constant
+  // d a^b = b a^(b-1) da + log(a) a^b db. At a = b = 0 the first is 0 * inf, so a is replaced there; at a = 0 the second
+  // is 0, because 0^b is constant
   pow: each<"pow">(
-    (t, { inputs: [a, b] }) => mul(t, where(equal(b!, 0), 0, mul(b!, pow(a!, sub(b!, 1))))),
+    (t, { inputs: [a, b] }) =>
+      mul(t, mul(b!, pow(where(logicalAnd(equal(a!, 0), equal(b!, 0)), 1, a!), sub(b!, 1)))),
     (t, { inputs: [a], output }) => mul(t, mul(output, log(where(equal(a!, 0), 1, a!)))),
   ),
   maximum: each<"maximum">(

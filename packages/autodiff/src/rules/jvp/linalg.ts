@@ -8,6 +8,7 @@ import {
   matrixTranspose,
   mul,
   neg,
+  slice,
   sub,
   takeAlongAxis,
   tril,
@@ -70,17 +71,23 @@ const luSolve = each<"luSolve">(
 );
 
 /**
- * With C = Q^T dA R^-1 and S = stril(C) - stril(C)^T: dQ = (dA R^-1 - Q C) + Q S, dR = (C - S) R, for full column rank
- * and m >= n (Walter & Lehmann 2018, sec. 3)
+ * With A1, R1 the first k columns of A and R, C = Q^T dA1 R1^-1 and S = stril(C) - stril(C)^T:
+ * dQ = (dA1 R1^-1 - Q C) + Q S and dR = Q^T dA - S R, for linearly independent columns of A1 (Walter & Lehmann 2018,
+ * sec. 3; a wide A adds columns to R only)
  */
 const qr: JvpRule<"qr"> = ([t], { outputs: [q, r] }) => {
   if (t === null || t === undefined) return [null, null];
-  const scaled = solveUpperRight(t, r!);
+  const scaled = solveUpperRight(firstColumns(t, q!), firstColumns(r!, q!));
   const c = matmul(matrixTranspose(q!), scaled);
   const below = tril(c, -1);
   const s = sub(below, matrixTranspose(below));
-  return [add(sub(scaled, matmul(q!, c)), matmul(q!, s)), matmul(sub(c, s), r!)];
+  const tangentQ = add(sub(scaled, matmul(q!, c)), matmul(q!, s));
+  return [tangentQ, triu(sub(matmul(matrixTranspose(q!), t), matmul(s, r!)))];
 };
+
+/** As many columns as Q has. */
+const firstColumns = (x: Tensor, q: Tensor): Tensor =>
+  slice(x, ...x.shape.slice(0, -1).map(() => null), [0, q.shape[q.ndim - 1]!]);
 
 /** Factorisations and solves. */
 export const linalgJvp = { triangularSolve, cholesky, lu, luSolve, qr };

@@ -3,6 +3,8 @@ import type { TypedArray } from "../../dtype/index.js";
 /**
  * Factors one m x n matrix A = Q R by Householder reflections (Golub & Van Loan, 5.2), with k = min(m, n):
  * Q is m x k with orthonormal columns, R is k x n upper triangular. `a` is overwritten.
+ *
+ * The diagonal of R is never negative. That makes the factors of a matrix of full rank unique, and smooth in it.
  */
 export function factorQr(
   a: TypedArray,
@@ -40,8 +42,8 @@ function reflectColumn(a: TypedArray, start: number, m: number, n: number, j: nu
   if (scale === 0) return 0;
   let tail = 0;
   for (let i = j + 1; i < m; i++) tail += (a[start + i * n + j]! / scale) ** 2;
-  if (tail === 0) return 0;
   const head = a[start + j * n + j]! / scale;
+  if (tail === 0 && head >= 0) return 0;
   const norm = Math.sqrt(head * head + tail);
   const first = head <= 0 ? head - norm : -tail / (head + norm);
   const beta = (2 * first * first) / (tail + first * first);

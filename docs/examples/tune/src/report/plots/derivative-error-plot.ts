@@ -3,6 +3,7 @@ import type { ExperimentResult } from "../../tuning/result.js";
 import type { Figure } from "../figure.js";
 import { formatPower } from "../format.js";
 import { colours, draw } from "./draw.js";
+import { formatTick, powersBetween } from "./powers.js";
 
 const methods = [
   { label: "implicit differentiation", colour: colours.tuned, error: "implicit" },
@@ -17,14 +18,28 @@ const rounding = 1e-16;
 export function derivativeErrorPlot({ derivativeError, comparison }: ExperimentResult): Figure {
   const { points } = derivativeError;
   const agreement = 10 ** -(comparison.methods.at(-1)?.digits ?? 0);
+  const errors = points.flatMap((point) => methods.map(({ error }) => Math.max(point[error], rounding)));
   const svg = draw({
     ariaLabel: "Relative error of the hypergradient against the inner tolerance",
     width: 900,
     height: 380,
-    marginLeft: 60,
+    marginLeft: 56,
+    marginTop: 32,
     marginBottom: 40,
-    x: { type: "log", reverse: true, label: "inner tolerance (tighter →)", tickFormat: ".0e", ticks: points.length },
-    y: { type: "log", label: "↑ relative error of the hypergradient", grid: true, tickFormat: ".0e" },
+    x: {
+      type: "log",
+      reverse: true,
+      label: "inner tolerance (tighter →)",
+      ticks: points.map(({ tolerance }) => tolerance),
+      tickFormat: formatTick,
+    },
+    y: {
+      type: "log",
+      label: "↑ relative error of the hypergradient",
+      grid: true,
+      ticks: powersBetween(Math.min(...errors), Math.max(...errors)),
+      tickFormat: formatTick,
+    },
     marks: [
       Plot.ruleY([Math.max(agreement, rounding)], { stroke: colours.muted, strokeDasharray: "5 4" }),
       ...methods.flatMap(({ label, colour, error }) => {

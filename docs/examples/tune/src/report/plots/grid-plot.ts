@@ -3,16 +3,20 @@ import type { ExperimentResult } from "../../tuning/result.js";
 import type { Figure } from "../figure.js";
 import { formatNumber } from "../format.js";
 import { colours, draw } from "./draw.js";
+import { formatTick, powersBetween } from "./powers.js";
 
 /** Validation loss of every single penalty, and of the tuned ones. */
 export function gridPlot({ grid, tuned, data }: ExperimentResult): Figure {
   const best = grid.points[grid.best]!;
+  const penalties = grid.points.map(({ penalty }) => penalty);
   const svg = draw({
     ariaLabel: "Validation loss against the single penalty",
     width: 440,
     height: 300,
-    marginLeft: 56,
-    x: { type: "log", label: "single penalty →", ticks: 6, tickFormat: ".0e" },
+    marginLeft: 48,
+    marginTop: 28,
+    marginBottom: 40,
+    x: { type: "log", label: "single penalty →", ticks: powersBetween(penalties[0]!, penalties.at(-1)!), tickFormat: formatTick },
     y: { label: "↑ validation loss", grid: true, nice: true },
     marks: [
       Plot.ruleY([tuned.validationLoss], { stroke: colours.tuned, strokeWidth: 2, strokeDasharray: "5 4" }),

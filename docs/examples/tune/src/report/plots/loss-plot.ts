@@ -21,7 +21,9 @@ export function lossPlot({ tuning }: ExperimentResult): Figure {
     ariaLabel: "Losses against the outer step",
     width: 440,
     height: 300,
-    marginLeft: 56,
+    marginLeft: 48,
+    marginTop: 28,
+    marginBottom: 40,
     x: { label: "outer step →" },
     y: { label: "↑ loss", grid: true, nice: true },
     marks: parts.flatMap(({ colour, loss }) => [

@@ -3,6 +3,7 @@ import type { ExperimentResult, FeaturePenalty } from "../../tuning/result.js";
 import type { Figure } from "../figure.js";
 import { formatNumber } from "../format.js";
 import { colours, draw } from "./draw.js";
+import { formatTick, powersBetween } from "./powers.js";
 
 /** More rows than this are not read. */
 const mostFeatures = 60;
@@ -17,13 +18,15 @@ export function penaltyPlot({ penalties }: ExperimentResult): Figure {
   const describe = (p: FeaturePenalty): string =>
     `${p.feature}\npenalty ${formatNumber(p.single)} → ${formatNumber(p.tuned)}\n` +
     `weight ${formatNumber(p.singleWeight)} → ${formatNumber(p.tunedWeight)}`;
+  const all = shown.flatMap(({ single, tuned }) => [single, tuned]);
   const svg = draw({
     ariaLabel: "Penalty per feature before and after tuning",
     width,
-    height: 50 + 19 * shown.length,
+    height: 60 + 19 * shown.length,
     marginLeft,
-    marginTop: 24,
-    x: { type: "log", label: "penalty →", axis: "both", grid: true, tickFormat: ".0e", ticks: 8 },
+    marginTop: 12,
+    marginBottom: 40,
+    x: { type: "log", label: "penalty →", grid: true, ticks: powersBetween(Math.min(...all), Math.max(...all)), tickFormat: formatTick },
     y: {
       label: null,
       domain: shown.map(({ feature }) => feature),

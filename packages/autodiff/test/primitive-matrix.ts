@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import {
+  bind,
+  bindOne,
+  primitives as p,
+  stopGradient,
+  tensor,
+  type Primitive,
+  type PrimitiveName,
+  type Tensor,
+} from "@cotangent/core-tensor";
+import { arbTensor } from "@cotangent/autodiff/testing";
+import {
+  apart,
+  betweenIntegers,
+  broadcasting,
+  distinct,
+  fullRank,
+  indices,
+  joinable,
+  parts,
+  positive,
+  products,
+  quarters,
+  real,
+  small,
+  systems,
+  triangles,
+  withAxes,
+  withAxis,
+  type Operands,
+} from "./arb-cases.js";
+import { arbShape } from "@cotangent/autodiff/testing";
+
+/** One application of a primitive: what it is bound to, and the same as a function of its free operands. */
+export interface Application {
+  readonly free: readonly Tensor[];
+  readonly inputs: readonly Tensor[];
+  readonly params: object;
+  readonly run: (...free: readonly Tensor[]) => readonly Tensor[];
+}
+
+/** How a primitive is tested. */
+export interface Row {
+  readonly primitive: Primitive;
+  /** "constant" is for those whose derivative is zero by definition or because their values are whole numbers. */
+  readonly derivative: "smooth" | "constant";
+  readonly applications: fc.Arbitrary<Application>;
+}
+
+type Prepare = (free: readonly Tensor[]) => readonly Tensor[];
+
+function row<P extends object>(
+  derivative: Row["derivative"],
+  primitive: Primitive<string, P>,
+  cases: fc.Arbitrary<Operands<P>>,
+  prepare: Prepare = (free) => free,
+): Row {
+  const applications = cases.map(({ inputs: free, params }) => ({
+    free,
+    inputs: prepare(free),
+    params,
+    run: (...xs: readonly Tensor[]) => bind(primitive, prepare(xs), params),
+  }));
+  return { primitive: primitive as Primitive, derivative, applications };
+}
+
+const bare = <T extends readonly Tensor[]>(inputs: fc.Arbitrary<T>) =>
+  inputs.map((xs) => ({ inputs: xs, params: {} }));
+const map = (primitive: Primitive<string, object>, ...domains: readonly fc.Arbitrary<number>[]) =>
+  row("smooth", primitive, bare(broadcasting(...domains)));
+const flat = (primitive: Primitive<string, object>, ...domains: readonly fc.Arbitrary<number>[]) =>
+  row("constant", primitive, bare(broadcasting(...domains)));
+const condition: Prepare = ([c, ...rest]) => [tensor(c!, { dtype: "bool" }), ...rest];
+const symmetric: Prepare = ([a]) => [a!.add(a!.matrixTranspose()).mul(0.5)];
+const factored: Prepare = ([a, b]) => [a!, ...bind(p.lu, [stopGradient(a!)], {}), b!];
+const anyTensor = arbTensor();
+const ordered = distinct(arbShape({ minRank: 1, minLength: 1 }));
+const option = <K extends string>(...keys: K[]) =>
+  fc.record(Object.fromEntries(keys.map((key) => [key, fc.boolean()])) as Record<K, fc.Arbitrary<boolean>>);
+
+/** Every primitive, one line each; the type is total, so that a new one cannot be left out. */
+// prettier-ignore
+export const primitiveMatrix: { readonly [P in PrimitiveName]: Row } = {
+  neg: map(p.neg, real),
+  abs: map(p.abs, apart),
+  sign: flat(p.sign, apart),
+  floor: flat(p.floor, betweenIntegers),
+  ceil: flat(p.ceil, betweenIntegers),
+  exp: map(p.exp, real),
+  expm1: map(p.expm1, real),
+  log: map(p.log, positive),
+  log1p: map(p.log1p, positive),
+  sqrt: map(p.sqrt, positive),
+  square: map(p.square, real),
+  reciprocal: map(p.reciprocal, apart),
+  sin: map(p.sin, real),
+  cos: map(p.cos, real),
+  tan: map(p.tan, small),
+  tanh: map(p.tanh, real),
+  sigmoid: map(p.sigmoid, real),
+  softplus: map(p.softplus, real),
+  relu: map(p.relu, apart),
+  isFinite: flat(p.isFinite, real),
+  isNaN: flat(p.isNaN, real),
+  logicalNot: flat(p.logicalNot, apart),
+  cast: row("smooth", p.cast, anyTensor.chain((x) => fc.constantFrom("float32" as const, "float64" as const).map((dtype) => ({ inputs: [x], params: { dtype } })))),
+  stopGradient: flat(p.stopGradient, real),
+  add: map(p.add, real, real),
+  sub: map(p.sub, real, real),
+  mul: map(p.mul, real, real),
+  div: map(p.div, real, apart),
+  pow: map(p.pow, positive, real),
+  maximum: map(p.maximum, quarters, betweenIntegers),
+  minimum: map(p.minimum, quarters, betweenIntegers),
+  equal: flat(p.equal, quarters, betweenIntegers),
+  notEqual: flat(p.notEqual, quarters, betweenIntegers),
+  less: flat(p.less, quarters, betweenIntegers),
+  lessEqual: flat(p.lessEqual, quarters, betweenIntegers),
+  greater: flat(p.greater, quarters, betweenIntegers),
+  greaterEqual: flat(p.greaterEqual, quarters, betweenIntegers),
+  logicalAnd: flat(p.logicalAnd, apart, apart),
+  logicalOr: flat(p.logicalOr, apart, apart),
+  where: row("smooth", p.where, bare(broadcasting(fc.nat(1), real, real)).map(({ inputs, params }) => ({ inputs: condition(inputs), params }))),
+  sum: row("smooth", p.sum, withAxes(arbTensor({ shape: arbShape({ minRank: 1 }) }))),
+  max: row("smooth", p.max, withAxes(ordered)),
+  min: row("smooth", p.min, withAxes(ordered)),
+  cumsum: row("smooth", p.cumsum, withAxis().chain(({ x, axis }) => fc.boolean().map((reverse) => ({ inputs: [x], params: { axis, reverse } })))),
+  argsort: row("constant", p.argsort, ordered.map((x) => ({ inputs: [x], params: { axis: x.ndim - 1 } }))),
+  matmul: row("smooth", p.matmul, products),
+  reshape: row("smooth", p.reshape, anyTensor.map((x) => ({ inputs: [x], params: { shape: [1, ...x.shape].reverse() } }))),
+  transpose: row("smooth", p.transpose, anyTensor.chain((x) => fc.shuffledSubarray([...x.shape.keys()], { minLength: x.ndim }).map((axes) => ({ inputs: [x], params: { axes } })))),
+  broadcastTo: row("smooth", p.broadcastTo, broadcasting(real, real).map(([x, y]) => ({ inputs: [x!], params: { shape: x!.add(y!).shape } }))),
+  slice: row("smooth", p.slice, parts.chain(({ shape, ...params }) => arbTensor({ shape }).map((x) => ({ inputs: [x], params })))),
+  place: row("smooth", p.place, parts.chain(({ lengths, ...params }) => arbTensor({ shape: lengths }).map((x) => ({ inputs: [x], params })))),
+  concatenate: row("smooth", p.concatenate, joinable),
+  take: row("smooth", p.take, withAxis(1).chain(({ x, axis }) => indices(x.shape[axis]!).map((index) => ({ inputs: [x, index], params: { axis } })))),
+  scatterAdd: row("smooth", p.scatterAdd, withAxis(1).chain(({ x, axis }) => indices(x.shape[axis]!).map((index) => ({ inputs: [bindOne(p.take, [x, index], { axis }), index], params: { axis, length: x.shape[axis]!, indexRank: index.ndim } })))),
+  triangularSolve: row("smooth", p.triangularSolve, triangles.chain(([a, b]) => option("lower", "transpose", "unitDiagonal").map((params) => ({ inputs: [a, b], params })))),
+  cholesky: row("smooth", p.cholesky, bare(systems.map(([a]) => [a.matmul(a.matrixTranspose())])), symmetric),
+  lu: row("smooth", p.lu, bare(systems.map(([a]) => [a]))),
+  luSolve: row("smooth", p.luSolve, systems.chain((inputs) => option("transpose").map((params) => ({ inputs, params }))), factored),
+  qr: row("smooth", p.qr, bare(fullRank.map((a) => [a]))),
+};

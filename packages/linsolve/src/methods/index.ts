@@ -1,0 +1,12 @@
+export { auto } from "./auto.js";
+export { bicgstab } from "./bicgstab.js";
+export { methodByName } from "./by-name.js";
+export { cg } from "./cg.js";
+export { cholesky } from "./cholesky.js";
+export { gmres } from "./gmres.js";
+export type { GmresOptions } from "./gmres.js";
+export { lu } from "./lu.js";
+export type { Goal, Method, Outcome, Prepared } from "./method.js";
+export { minres } from "./minres.js";
+export { normalCg } from "./normal-cg.js";
+export { qr } from "./qr.js";

@@ -1,0 +1,50 @@
+import type { View } from "../system/index.js";
+import { axpy, dot, norm } from "../vector/index.js";
+import { iterative, type Run } from "./iterative.js";
+import type { Method } from "./method.js";
+import { Progress } from "./progress.js";
+
+/**
+ * Conjugate gradients on A^T A x = A^T b, without forming A^T A (CGLS): for any A of full column rank, least squares
+ * included; two products per iteration, and the condition number counts squared. A preconditioner M close to A^-1 (square
+ * A only) is used as M M^T.
+ *
+ * Source: Björck, "Numerical Methods for Least Squares Problems" (1996), algorithm 7.4.1.
+ */
+export function normalCg(): Method {
+  return {
+    name: "normalCg",
+    prepare: (system) =>
+      iterative(system, "normalCg", "conjugate gradients on the normal equations", leastSquares),
+  };
+}
+
+function leastSquares(view: View, b: Float64Array, target: number, limit: number): Run {
+  const x = new Float64Array(view.columns);
+  const r = b.slice();
+  let s = view.multiplyTransposed(r);
+  let z = view.preconditionNormal(s);
+  let p = z.slice();
+  let gamma = dot(s, z);
+  const progress = new Progress(view.columns);
+  for (;;) {
+    const size = view.leastSquares ? norm(s) : norm(r);
+    const stop = progress.stop(size, target, limit);
+    if (stop !== undefined) return progress.run(x, ...stop);
+    const q = view.multiply(p);
+    const qq = dot(q, q);
+    // A^T r = 0 or A p = 0 with a residual left: b has a part that A does not reach.
+    if (!(gamma > 0) || qq === 0) {
+      return progress.run(x, "singular", "A^T r = 0 for a residual r that is not zero: A is singular");
+    }
+    const alpha = gamma / qq;
+    axpy(alpha, p, x);
+    axpy(-alpha, q, r);
+    s = view.multiplyTransposed(r);
+    z = view.preconditionNormal(s);
+    const next = dot(s, z);
+    const beta = next / gamma;
+    p = z.map((value, i) => value + beta * p[i]!);
+    gamma = next;
+  }
+}

@@ -1,0 +1,3 @@
+export { linearSolve, linearSolveWithReport } from "./linear-solve.js";
+export type { RightHandSide } from "./linear-solve.js";
+export type { LinearSolveOptions } from "./options.js";

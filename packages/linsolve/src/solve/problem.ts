@@ -1,0 +1,49 @@
+import type { Trace } from "@cotangent/core-tensor";
+import { cg } from "../methods/index.js";
+import { compose, type LinearOperator } from "../operators/index.js";
+import { LinearSystem } from "../system/index.js";
+import { Engine } from "./engine.js";
+
+/** A x = b for any b: the operator, which may be traced, and the engine that knows its numbers. */
+export interface Problem {
+  readonly operator: LinearOperator;
+  readonly engine: Engine;
+  /** The engine was made for A^T. */
+  readonly flipped: boolean;
+  /** What the operator depends on. */
+  readonly traces: readonly Trace[];
+  /** A^T x = b, with the same preparation. */
+  readonly transposed: () => Problem;
+  /** A^T A x = b, with the same preparation: where A is not square. */
+  readonly normal: () => Problem;
+}
+
+/** The problem that an engine solves. */
+export function problemOf(operator: LinearOperator, engine: Engine): Problem {
+  const { system } = engine;
+  let normal: Problem | undefined;
+  const problem: Problem = {
+    operator,
+    engine,
+    flipped: false,
+    traces: system.traces,
+    transposed: () => flipped,
+    normal: () => (normal ??= normalOf(problem)),
+  };
+  const flipped: Problem = {
+    ...problem,
+    get operator() {
+      return system.transposed;
+    },
+    flipped: true,
+    transposed: () => problem,
+  };
+  return problem;
+}
+
+function normalOf({ operator, engine }: Problem): Problem {
+  const squared = compose(engine.system.transposed, operator);
+  const system = new LinearSystem({ operator: squared, claims: { symmetric: true, positiveDefinite: true } });
+  const settings = { ...engine.settings, method: engine.normal ?? cg() };
+  return problemOf(squared, new Engine(system, settings, undefined));
+}

@@ -1,0 +1,37 @@
+import { tree, type Tree } from "@cotangent/autodiff";
+import { dotDifferences } from "../solver/measure.js";
+
+/** Where the next step starts, and the momentum that took it there. */
+export interface Extrapolation<X> {
+  /** y */
+  readonly point: X;
+  /** t; 1 without momentum */
+  readonly momentum: number;
+}
+
+/** The points of one step: from x the method went on to y, and stepped to x⁺. */
+export interface Points<X> {
+  readonly x: X;
+  readonly y: X;
+  readonly next: X;
+}
+
+/**
+ * Nesterov's extrapolation, as in FISTA:
+ *
+ *     t⁺ = (1 + sqrt(1 + 4 t^2)) / 2,      y⁺ = x⁺ + ((t - 1) / t⁺) (x⁺ - x)
+ *
+ * with the momentum dropped whenever it points uphill, <y - x⁺, x⁺ - x> > 0, which makes the method adapt to strong
+ * convexity that it does not know.
+ *
+ * Sources: Beck & Teboulle (2009), eqs. 4.1-4.3; O'Donoghue & Candès (2015), sec. 3.2, gradient scheme.
+ */
+export function extrapolate<X extends Tree>(points: Points<X>, momentum: number): Extrapolation<X> {
+  const { x, y, next } = points;
+  const isUphill = dotDifferences(y, next, next, x) > 0;
+  if (isUphill) return { point: next, momentum: 1 };
+  const t = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
+  const factor = (momentum - 1) / t;
+  if (factor === 0) return { point: next, momentum: t };
+  return { point: tree.map((a, b) => a.add(a.sub(b).mul(factor)), next, x) as X, momentum: t };
+}

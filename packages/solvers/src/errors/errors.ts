@@ -1,0 +1,12 @@
+import { CotangentError } from "@cotangent/core-tensor";
+import type { Solution } from "../solver/solution.js";
+
+/** A solve ended without meeting its tolerance. The solution it had reached, with its status, is attached. */
+export class NotConvergedError<X = unknown> extends CotangentError {
+  constructor(
+    message: string,
+    readonly solution: Solution<X>,
+  ) {
+    super("NOT_CONVERGED", message);
+  }
+}

@@ -1,0 +1,44 @@
+import { ValueError } from "@cotangent/core-tensor";
+import type { Tensors } from "@cotangent/autodiff";
+import type { Adjoint, CertifyOptions } from "@cotangent/implicit";
+
+/** What `onIteration` is told after every update. */
+export interface Iteration<X, S = unknown> {
+  /** 1 after the first update. */
+  readonly iteration: number;
+  readonly x: Tensors<X>;
+  readonly error: number;
+  readonly state: S;
+}
+
+/** Options that all solvers have. */
+export interface SolverOptions<X, S = unknown> {
+  /** @defaultValue 10000 */
+  readonly maxIterations?: number;
+  /** Stop when the error is at or below this. @defaultValue 1e-8 */
+  readonly tolerance?: number;
+  /** How the solution is differentiated. @defaultValue auto() */
+  readonly adjoint?: Adjoint;
+  /** Whether a point may be differentiated at; false to trust it. @defaultValue { tolerance: 1e-3 } */
+  readonly certify?: CertifyOptions | false;
+  /** Throw NotConvergedError for every status but "converged", or return the solution with it. @defaultValue "throw" */
+  readonly onFailure?: "throw" | "return";
+  /** Called after every update, in order. */
+  readonly onIteration?: (iteration: Iteration<X, S>) => void;
+  /** When it is aborted, `run` throws `signal.reason` before the next update, whatever `onFailure` says. */
+  readonly signal?: AbortSignal;
+}
+
+/** The stopping options, checked and with their defaults. */
+export function stoppingOptions(
+  { maxIterations = 10000, tolerance = 1e-8 }: SolverOptions<never>,
+  where: string,
+): { maxIterations: number; tolerance: number } {
+  if (!Number.isInteger(maxIterations) || maxIterations < 0) {
+    throw new ValueError(`${where}: maxIterations must be a whole number >= 0, got ${String(maxIterations)}`);
+  }
+  if (!(tolerance >= 0) || tolerance === Infinity) {
+    throw new ValueError(`${where}: tolerance must be a number >= 0, got ${String(tolerance)}`);
+  }
+  return { maxIterations, tolerance };
+}

@@ -1,0 +1,14 @@
+import { checkStepSize } from "./check.js";
+import type { StepSizeStrategy } from "./step-size.js";
+
+/** A step for every iteration, counted from 0. */
+export function scheduledStep(schedule: (iteration: number) => number, where: string): StepSizeStrategy {
+  return {
+    memory: { stepSize: 1, hasShrunk: false },
+    choose: ({ attempt, iteration }) => {
+      const stepSize = schedule(iteration);
+      checkStepSize(stepSize, `${where}, iteration ${String(iteration)}`);
+      return { trial: attempt(stepSize), memory: { stepSize, hasShrunk: false } };
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Tree } from "@cotangent/autodiff";
+import type { Evaluation } from "../evaluation/evaluation.js";
+
+/** A step of one size from a point y, in numbers. d = x⁺ - y. */
+export interface Trial<X extends Tree> {
+  readonly stepSize: number;
+  /** x⁺ */
+  readonly x: X;
+  /** ‖d‖ */
+  readonly length: number;
+  /**
+   * What the method's quadratic model charges for the step: ‖d‖^2, or in a Bregman geometry
+   * <grad phi(x⁺) - grad phi(y), d>.
+   */
+  readonly squaredLength: number;
+  /** <grad f(y), d> */
+  readonly slope: number;
+  /** f at x⁺, evaluated when first asked for. */
+  readonly end: Evaluation<X>;
+}
+
+/** What a strategy keeps between iterations. */
+export interface StepMemory {
+  /** The step to begin with. */
+  readonly stepSize: number;
+  /** Has a trial ever been refused? */
+  readonly hasShrunk: boolean;
+}
+
+/** Where a step is wanted. */
+export interface StepRequest<X extends Tree> {
+  /** Counts from 0. */
+  readonly iteration: number;
+  /** f at y. */
+  readonly start: Evaluation<X>;
+  readonly attempt: (stepSize: number) => Trial<X>;
+  readonly memory: StepMemory;
+  /** Is a longer step than the last one allowed? Not in the middle of an acceleration. */
+  readonly mayGrow: boolean;
+}
+
+/** A step that may be taken, or why there is none. */
+export type StepChoice<X extends Tree> =
+  | { readonly trial: Trial<X>; readonly memory: StepMemory }
+  | { readonly failure: "lineSearchFailed" | "nonFinite" };
+
+/** How the size of a step is found. */
+export interface StepSizeStrategy {
+  readonly memory: StepMemory;
+  choose<X extends Tree>(request: StepRequest<X>): StepChoice<X>;
+}
+
+/** A constant step, or one for every iteration (counted from 0). Left out: found by backtracking. */
+export type StepSizeOption = number | ((iteration: number) => number);

@@ -1,0 +1,377 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import {
+  abs,
+  add,
+  eye,
+  linalg,
+  mul,
+  ones,
+  ShapeError,
+  slice,
+  stack,
+  sub,
+  tensor,
+  ValueError,
+  zeros,
+  type Tensor,
+} from "@cotangent/core-tensor";
+import { grad, jacobian, jvp, TreeError } from "@cotangent/autodiff";
+import { objective, projection } from "@cotangent/solvers";
+import {
+  arbPositive,
+  arbVector,
+  expectDerivatives,
+  expectNear,
+  type Map,
+  type Piece,
+} from "./derivative-laws.js";
+import { fixtures } from "./fixtures.js";
+
+const seed = fc.integer();
+const signs = (p: Tensor): string => String(p.sign());
+const size = (x: Tensor): number => x.norm().item();
+
+/** A set as its projection, the test whether a point lies in it, and a way to make points of it from any vector. */
+interface Case {
+  readonly name: string;
+  readonly project: (x: Tensor, radius: number) => Tensor;
+  readonly violation: (p: Tensor, radius: number) => number;
+  readonly member: (z: Tensor, radius: number) => Tensor;
+}
+
+const below = (p: Tensor, bound: number): number => Math.max(0, p.neg().max().item() + bound);
+const cases: readonly Case[] = [
+  {
+    name: "nonNegative",
+    project: (x) => projection.nonNegative(x),
+    violation: (p) => below(p, 0),
+    member: (z) => abs(z),
+  },
+  {
+    name: "box",
+    project: (x, r) => projection.box(x, [-0.5 * r, r]),
+    violation: (p, r) => below(p, -0.5 * r) + below(p.neg(), -r),
+    member: (z, r) =>
+      z
+        .tanh()
+        .mul(0.75 * r)
+        .add(0.25 * r),
+  },
+  {
+    name: "simplex",
+    project: (x, r) => projection.simplex(x, r),
+    violation: (p, r) => below(p, 0) + Math.abs(p.sum().item() - r),
+    member: (z, r) => z.mul(3).softmax().mul(r),
+  },
+  {
+    name: "l1Ball",
+    project: (x, r) => projection.l1Ball(x, r),
+    violation: (p, r) => Math.max(0, abs(p).sum().item() - r),
+    member: (z, r) => z.mul(r).div(abs(z).sum().maximum(1)),
+  },
+  {
+    name: "l2Ball",
+    project: (x, r) => projection.l2Ball(x, r),
+    violation: (p, r) => Math.max(0, size(p) - r),
+    member: (z, r) => z.mul(r).div(z.norm().maximum(1)),
+  },
+];
+
+const threeVectors = fc
+  .integer({ min: 1, max: 7 })
+  .chain((n) => fc.tuple(arbVector(n), arbVector(n), arbVector(n)));
+
+describe.each(cases)("$name", ({ project, violation, member }) => {
+  const round = (...xs: Tensor[]): number => xs.reduce((total, x) => total + size(x), 1) * 1e-14;
+  test("lands in the set, and stays there", () => {
+    fc.assert(
+      fc.property(threeVectors, arbPositive(), fc.constantFrom(1e-6, 1, 1e6), ([x], radius, scale) => {
+        const [y, r] = [mul(scale, x), scale * radius];
+        const p = project(y, r);
+        expect(violation(p, r)).toBeLessThanOrEqual(1e-14 * r);
+        expect(size(sub(project(p, r), p))).toBeLessThanOrEqual(1e-14 * (size(p) + r));
+      }),
+    );
+  });
+  test("is the nearest point: <x - p, z - p> <= 0 for z in the set", () => {
+    fc.assert(
+      fc.property(threeVectors, arbPositive(), ([x, y], radius) => {
+        const [p, z] = [project(x, radius), member(y, radius)];
+        expect(violation(z, radius)).toBeLessThanOrEqual(1e-14 * radius);
+        expect(sub(x, p).vdot(sub(z, p)).item()).toBeLessThanOrEqual(round(x, y));
+      }),
+    );
+  });
+  test("is firmly nonexpansive: ‖Px - Py‖² <= <x - y, Px - Py>", () => {
+    fc.assert(
+      fc.property(threeVectors, arbPositive(), ([x, y], radius) => {
+        const step = sub(project(x, radius), project(y, radius));
+        expect(step.vdot(step).item()).toBeLessThanOrEqual(sub(x, y).vdot(step).item() + round(x, y));
+      }),
+    );
+  });
+  test("a batch is a loop", () => {
+    fc.assert(
+      fc.property(threeVectors, arbPositive(), (rows, radius) => {
+        const batch = project(stack([stack(rows), stack(rows).neg()]), radius);
+        expect(batch.shape).toEqual([2, 3, rows[0].size]);
+        rows.forEach((row, i) =>
+          expect(slice(batch, 0, i).toArray()).toEqual(project(row, radius).toArray()),
+        );
+      }),
+    );
+  });
+});
+
+describe("derivatives in every argument, forwards, backwards and second order", () => {
+  const drawn = fc.tuple(threeVectors, arbPositive(), seed);
+  const laws = (f: Map, at: (x: Tensor, y: Tensor, r: Tensor) => Tensor[], piece: Piece) => {
+    fc.assert(
+      fc.property(drawn, ([[x, y], radius, s]) =>
+        expectDerivatives(f, at(x, y, tensor(radius + 0.1)), s, piece),
+      ),
+    );
+  };
+  test("nonNegative", () => {
+    const f: Map = (x) => projection.nonNegative(x!);
+    laws(f, (x) => [x], signs);
+  });
+  test("box", () => {
+    const f: Map = (x, lower, upper) => projection.box(x!, [lower!, upper!]);
+    const piece: Piece = (x, lower, upper) => signs(sub(x!, lower!)) + signs(sub(x!, upper!));
+    laws(f, (x, y, r) => [x, y, add(y, r)], piece);
+  });
+  test("simplex", () => {
+    const f: Map = (x, s) => projection.simplex(x!, s);
+    laws(
+      f,
+      (x, _, r) => [x, r],
+      (...xs) => signs(f(...xs)),
+    );
+  });
+  test("l1Ball", () => {
+    const f: Map = (x, r) => projection.l1Ball(x!, r);
+    const piece: Piece = (x, r) => signs(f(x!, r!)) + signs(sub(x!.norm({ ord: 1 }), r!));
+    laws(f, (x, _, r) => [x, r], piece);
+  });
+  test("l2Ball", () => {
+    const f: Map = (x, r) => projection.l2Ball(x!, r);
+    laws(
+      f,
+      (x, _, r) => [x, r],
+      (x, r) => signs(sub(x!.norm(), r!)),
+    );
+  });
+  test("one radius for each vector of a batch", () => {
+    for (const project of [projection.simplex, projection.l1Ball, projection.l2Ball] as const) {
+      fc.assert(
+        fc.property(threeVectors, seed, (rows, s) => {
+          const f: Map = (x, r) => project(x!, r);
+          const piece: Piece = (x, r) =>
+            signs(f(x!, r!)) +
+            signs(sub(x!.norm({ ord: 1, axis: -1 }), r!)) +
+            signs(sub(x!.norm({ axis: -1 }), r!));
+          expectDerivatives(f, [stack(rows), tensor([0.5, 1, 4])], s, piece);
+        }),
+      );
+    }
+  });
+});
+
+describe("simplex", () => {
+  test("against the reference projection and Jacobian", () => {
+    const { x, p, J } = fixtures.simplex_rand5;
+    expectNear(projection.simplex(tensor(x)), p, 1e-15);
+    for (const mode of ["forward", "reverse"] as const) {
+      expectNear(jacobian((y: Tensor) => projection.simplex(y), { mode })(tensor(x)), J, 1e-15);
+    }
+  });
+  test("ties share, one element takes all, and a sum of 0 gives 0", () => {
+    expect(projection.simplex(tensor([2, 2, 2, 2])).toArray()).toEqual([0.25, 0.25, 0.25, 0.25]);
+    expect(projection.simplex(tensor([-7]), 3).toArray()).toEqual([3]);
+    expect(projection.simplex(tensor([1, 2, 2]), 0).toArray()).toEqual([0, 0, 0]);
+    // The derivative in the sum, from the right: the largest elements share it.
+    const { tangent } = jvp((s: Tensor) => projection.simplex(tensor([1, 2, 2]), s), [0], [1]);
+    expect(tangent.toArray()).toEqual([0, 0.5, 0.5]);
+  });
+  test("a shift of all elements changes nothing, however large", () => {
+    fc.assert(
+      fc.property(threeVectors, ([x]) => {
+        // Multiples of 2^-10 keep every digit when 2^40 is added.
+        const y = mul(x, 1024)
+          .sign()
+          .mul(mul(abs(x), 1024).floor())
+          .div(1024);
+        expect(projection.simplex(add(y, 2 ** 40)).toArray()).toEqual(projection.simplex(y).toArray());
+      }),
+    );
+  });
+  test("badly scaled and infinite elements", () => {
+    expect(projection.simplex(tensor([1e308, -1e308, 1e308])).toArray()).toEqual([0.5, 0, 0.5]);
+    expect(projection.simplex(tensor([-1e300, 0.5, -Infinity])).toArray()).toEqual([0, 1, 0]);
+    expect(projection.simplex(tensor([1e-20, 0]), 1e-20).toArray()).toEqual([1e-20, 0]);
+  });
+  test("at a kink the element does not belong to the support", () => {
+    // τ = 0: x = p, and the third element is on the threshold.
+    const J = jacobian((x: Tensor) => projection.simplex(x))(tensor([0.5, 0.5, 0]));
+    expect(J.toArray()).toEqual([
+      [0.5, -0.5, 0],
+      [-0.5, 0.5, 0],
+      [0, 0, 0],
+    ]);
+  });
+  test("each leaf of a tree, with one sum or a tree of sums", () => {
+    const x = {
+      a: tensor([1, 1]),
+      b: tensor([
+        [3, 0],
+        [0, 0],
+      ]),
+    };
+    const p = projection.simplex(x, { a: 4, b: tensor([1, 2]) });
+    expect(p.a.toArray()).toEqual([2, 2]);
+    expect(p.b.toArray()).toEqual([
+      [1, 0],
+      [1, 1],
+    ]);
+  });
+});
+
+describe("kinks", () => {
+  test("an element on a bound is active, and the lower bound wins", () => {
+    const at = (x: number, lower: number, upper: number) =>
+      grad((a: Tensor, b: Tensor, c: Tensor) => projection.box(a, [b, c]), { argnums: [0, 1, 2] })(
+        x,
+        lower,
+        upper,
+      ).map((g) => g.item());
+    expect(at(0, 0, 1)).toEqual([0, 1, 0]);
+    expect(at(1, 0, 1)).toEqual([0, 0, 1]);
+    expect(at(2, 2, 2)).toEqual([0, 1, 0]);
+    expect(at(1, 2, 2)).toEqual([0, 1, 0]);
+    expect(at(3, 2, 2)).toEqual([0, 0, 1]);
+    expect(grad((a: Tensor) => projection.nonNegative(a))(0).item()).toBe(0);
+  });
+  test("on the sphere the derivative is that from outside", () => {
+    const J = jacobian((x: Tensor, r: Tensor) => projection.l2Ball(x, r), { argnums: [0, 1] })(
+      tensor([3, 4]),
+      5,
+    );
+    expectNear(
+      J[0],
+      [
+        [0.64, -0.48],
+        [-0.48, 0.36],
+      ],
+      1e-15,
+    );
+    expectNear(J[1], [0.6, 0.8], 1e-15);
+    const K = jacobian((x: Tensor, r: Tensor) => projection.l1Ball(x, r), { argnums: [0, 1] })(
+      tensor([1, -3, 0]),
+      4,
+    );
+    expect(K[0].toArray()).toEqual([
+      [0.5, 0.5, 0],
+      [0.5, 0.5, 0],
+      [0, 0, 0],
+    ]);
+    expect(K[1].toArray()).toEqual([0.5, -0.5, 0]);
+  });
+  test("a ball of radius 0 is a point: value 0, and derivative 0 in x, at x = 0 too", () => {
+    for (const project of [projection.l1Ball, projection.l2Ball] as const) {
+      for (const x of [tensor([0, 0]), tensor([3, 4])]) {
+        expect(project(x, 0).toArray().map(abs).map(Number)).toEqual([0, 0]);
+        expect(
+          jvp((y: Tensor) => project(y, 0), [x], [ones([2])])
+            .tangent.abs()
+            .max()
+            .item(),
+        ).toBe(0);
+      }
+    }
+  });
+  test("inside a ball all derivatives are those of the identity, also at 0, at tiny points and for radius infinity", () => {
+    for (const project of [projection.l1Ball, projection.l2Ball] as const) {
+      for (const radius of [1, Infinity]) {
+        for (const x of [zeros([2]), tensor([1e-300, 0])]) {
+          let f = (y: Tensor): Tensor => project(y, radius).vdot(tensor([1, 2]));
+          expect(grad(f)(x).toArray()).toEqual([1, 2]);
+          for (let order = 2; order <= 3; order++) {
+            const gradient = grad(f);
+            f = (y: Tensor) => gradient(y).sum();
+            expect(grad(f)(x).toArray()).toEqual([0, 0]);
+          }
+          expect(grad((r: Tensor) => project(x, r).sum())(radius).item()).toBe(0);
+        }
+      }
+    }
+  });
+});
+
+describe("NaN and refusals", () => {
+  test("NaN makes its vector NaN, and no other", () => {
+    const x = tensor([
+      [NaN, 1],
+      [3, 4],
+    ]);
+    for (const project of [projection.simplex, projection.l1Ball, projection.l2Ball] as const) {
+      const p = project(x).toArray() as number[][];
+      expect(p[0]).toEqual([NaN, NaN]);
+      expect(p[1]!.every(Number.isFinite)).toBe(true);
+    }
+    expect(projection.nonNegative(x).toArray()).toEqual([
+      [NaN, 1],
+      [3, 4],
+    ]);
+    expect(projection.box(x, [0, 2]).toArray()).toEqual([
+      [NaN, 1],
+      [2, 2],
+    ]);
+  });
+  test("bounds without a point between them", () => {
+    const x = tensor([1, 2]);
+    expect(() => projection.box(x, [0, [1, -1]])).toThrow(
+      "projection.box: lower <= upper does not hold at element 1 of shape [2]: lower is 0, upper is -1.",
+    );
+    expect(() => projection.box(x, [NaN, 1])).toThrow(ValueError);
+    expect(() => projection.box(x, [0] as never)).toThrow(ValueError);
+    expect(() => projection.box(x, undefined as never)).toThrow(ValueError);
+    expect(() => projection.box(x, [0, tensor([1, 2, 3])])).toThrow(ShapeError);
+    expect(projection.box(x, [-Infinity, Infinity]).toArray()).toEqual([1, 2]);
+  });
+  test("sums and radii of empty sets", () => {
+    const x = tensor([1, 2]);
+    for (const project of [projection.simplex, projection.l1Ball, projection.l2Ball] as const) {
+      expect(() => project(x, -1)).toThrow(ValueError);
+      expect(() => project(x, NaN)).toThrow(ValueError);
+      expect(() => project(x, tensor([1, 2]))).toThrow(ShapeError);
+      expect(() => project(zeros([2, 0]))).toThrow("have no elements");
+      expect(() => project(tensor(1))).toThrow(ShapeError);
+      expect(project(zeros([0, 2])).shape).toEqual([0, 2]);
+    }
+    expect(() => projection.simplex(x, Infinity)).toThrow(ValueError);
+    expect(() => projection.simplex([1, 2])).toThrow("make it a vector with tensor([...])");
+    expect(() => projection.l2Ball({ x } as never)).toThrow(TreeError);
+  });
+});
+
+describe("least squares on a ball, against the reference", () => {
+  test("solution and derivative in the radius", () => {
+    const { X, y, w, r, dw_dr } = fixtures["ls_l2ball_r0.1"];
+    const data = [tensor(X), tensor(y)] as const;
+    const map = (v: Tensor, radius: Tensor) =>
+      projection.l2Ball(sub(v, mul(0.1, grad((u: Tensor) => objective.leastSquares(u, data))(v))), radius);
+    expectNear(map(tensor(w), tensor(r)), w, 1e-10);
+    const [inW, inR] = jacobian(map, { argnums: [0, 1] })(tensor(w), r);
+    expectNear(linalg.solve(sub(eye(w.length), inW), inR), dw_dr, 1e-8);
+  });
+  test("a box-constrained quadratic: derivative in the linear term", () => {
+    const { Q, c, l, u, x, dx_dc } = fixtures.boxqp5;
+    const map = (v: Tensor, linear: Tensor) =>
+      projection.box(sub(v, mul(0.01, add(tensor(Q).matmul(v), linear))), [l, u]);
+    expectNear(map(tensor(x), tensor(c)), x, 1e-10);
+    const [inX, inC] = jacobian(map, { argnums: [0, 1] })(tensor(x), tensor(c));
+    expectNear(linalg.solve(sub(eye(5), inX), inC), dx_dc, 1e-8);
+  });
+});
