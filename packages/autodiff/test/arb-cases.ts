@@ -72,7 +72,7 @@ export const products = fc
     const b = [...(side === "left" ? [] : batch), ...(params.transposeB ? [n, k] : [k, n])];
     return fc
       .tuple(arbTensor({ shape: a }), arbTensor({ shape: b }))
-      .map((inputs) => ({ inputs: inputs as readonly Tensor[], params }));
+      .map((inputs) => ({ inputs: inputs, params }));
   });
 
 /** A strided part of a tensor, backwards too: shape, and start, number and step of the indices along each axis. */
@@ -113,7 +113,7 @@ export const joinable = arbShape({ minRank: 1 }).chain((shape) =>
         .tuple(
           ...lengths.map((length) => arbTensor({ shape: shape.map((n, i) => (i === axis ? length : n)) })),
         )
-        .map((inputs) => ({ inputs: inputs as readonly Tensor[], params: { axis } })),
+        .map((inputs) => ({ inputs: inputs, params: { axis } })),
     ),
 );
 

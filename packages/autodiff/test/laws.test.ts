@@ -24,7 +24,7 @@ import { primitiveMatrix, type Application } from "./primitive-matrix.js";
 const rows = Object.entries(primitiveMatrix);
 const smooth = rows.filter(([, { derivative }]) => derivative === "smooth");
 const constant = rows.filter(([, { derivative }]) => derivative === "constant");
-const runs = { numRuns: 40 };
+const runs = { numRuns: 25 };
 
 describe.each(smooth)("%s", (_, { applications }) => {
   const law = (name: string, check: (problem: Problem, seed: number) => void) => {
@@ -114,7 +114,7 @@ describe("the transpose rule of", () => {
           );
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

@@ -62,22 +62,21 @@ function row<P extends object>(
     params,
     run: (...xs: readonly Tensor[]) => bind(primitive, prepare(xs), params),
   }));
-  return { primitive: primitive as Primitive, derivative, applications };
+  return { primitive: primitive, derivative, applications };
 }
 
 const bare = <T extends readonly Tensor[]>(inputs: fc.Arbitrary<T>) =>
   inputs.map((xs) => ({ inputs: xs, params: {} }));
-const map = (primitive: Primitive<string, object>, ...domains: readonly fc.Arbitrary<number>[]) =>
+const map = (primitive: Primitive, ...domains: readonly fc.Arbitrary<number>[]) =>
   row("smooth", primitive, bare(broadcasting(...domains)));
-const flat = (primitive: Primitive<string, object>, ...domains: readonly fc.Arbitrary<number>[]) =>
+const flat = (primitive: Primitive, ...domains: readonly fc.Arbitrary<number>[]) =>
   row("constant", primitive, bare(broadcasting(...domains)));
 const condition: Prepare = ([c, ...rest]) => [tensor(c!, { dtype: "bool" }), ...rest];
 const symmetric: Prepare = ([a]) => [a!.add(a!.matrixTranspose()).mul(0.5)];
 const factored: Prepare = ([a, b]) => [a!, ...bind(p.lu, [stopGradient(a!)], {}), b!];
 const anyTensor = arbTensor();
 const ordered = distinct(arbShape({ minRank: 1, minLength: 1 }));
-const option = <K extends string>(...keys: K[]) =>
-  fc.record(Object.fromEntries(keys.map((key) => [key, fc.boolean()])) as Record<K, fc.Arbitrary<boolean>>);
+const either = fc.boolean();
 
 /** Every primitive, one line each; the type is total, so that a new one cannot be left out. */
 // prettier-ignore
@@ -136,9 +135,9 @@ export const primitiveMatrix: { readonly [P in PrimitiveName]: Row } = {
   concatenate: row("smooth", p.concatenate, joinable),
   take: row("smooth", p.take, withAxis(1).chain(({ x, axis }) => indices(x.shape[axis]!).map((index) => ({ inputs: [x, index], params: { axis } })))),
   scatterAdd: row("smooth", p.scatterAdd, withAxis(1).chain(({ x, axis }) => indices(x.shape[axis]!).map((index) => ({ inputs: [bindOne(p.take, [x, index], { axis }), index], params: { axis, length: x.shape[axis]!, indexRank: index.ndim } })))),
-  triangularSolve: row("smooth", p.triangularSolve, triangles.chain(([a, b]) => option("lower", "transpose", "unitDiagonal").map((params) => ({ inputs: [a, b], params })))),
+  triangularSolve: row("smooth", p.triangularSolve, triangles.chain(([a, b]) => fc.record({ lower: either, transpose: either, unitDiagonal: either }).map((params) => ({ inputs: [a, b], params })))),
   cholesky: row("smooth", p.cholesky, bare(systems.map(([a]) => [a.matmul(a.matrixTranspose())])), symmetric),
   lu: row("smooth", p.lu, bare(systems.map(([a]) => [a]))),
-  luSolve: row("smooth", p.luSolve, systems.chain((inputs) => option("transpose").map((params) => ({ inputs, params }))), factored),
+  luSolve: row("smooth", p.luSolve, systems.chain((inputs) => fc.record({ transpose: either }).map((params) => ({ inputs, params }))), factored),
   qr: row("smooth", p.qr, bare(fullRank.map((a) => [a]))),
 };

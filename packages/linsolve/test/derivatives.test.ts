@@ -13,7 +13,13 @@ const far = (x: Tensor, y: Tensor) => x.sub(y).norm().item();
 
 describe("first", () => {
   test("gradient", () => {
-    const [gA, gb] = grad((A: Tensor, b: Tensor) => linearSolve(A, b).mul(tensor([1, 2, -1])).sum(), { argnums: [0, 1] })(A0, b0);
+    const [gA, gb] = grad(
+      (A: Tensor, b: Tensor) =>
+        linearSolve(A, b)
+          .mul(tensor([1, 2, -1]))
+          .sum(),
+      { argnums: [0, 1] },
+    )(A0, b0);
     const x = linearSolve(A0, b0);
     const l = linearSolve(A0.T, tensor([1, 2, -1]));
     expect(far(gb, l)).toBeLessThan(1e-14);
@@ -21,11 +27,20 @@ describe("first", () => {
     for (const method of ["lu", "qr", "gmres", "bicgstab", "normalCg"] as const) {
       const reports: SolveReport[] = [];
       const onReport = (r: SolveReport) => reports.push(r);
-      const f = (A: Tensor) => linearSolve(fromFunction((x: Tensor) => matmul(A, x), { shape: [3] }), b0, { method, onReport });
+      const f = (A: Tensor) =>
+        linearSolve(
+          fromFunction((x: Tensor) => matmul(A, x), { shape: [3] }),
+          b0,
+          { method, onReport },
+        );
       const { pullback, pushforward } = linearize(f, A0);
       expect(far(pullback(tensor([1, 2, -1]))[0], outer(l, x).neg())).toBeLessThan(1e-11);
       pullback(tensor([1, 2, 0]));
-      const dA = tensor([[1, 2, 3], [0, 1, 0], [2, 2, 2]]);
+      const dA = tensor([
+        [1, 2, 3],
+        [0, 1, 0],
+        [2, 2, 2],
+      ]);
       expect(far(pushforward(dA), linearSolve(A0, matmul(dA, x).neg()))).toBeLessThan(1e-11);
       const f1 = reports.reduce((t, r) => t + r.factorisations, 0);
       expect(f1).toBe(["lu", "qr"].includes(method) ? 1 : 0);
@@ -33,7 +48,9 @@ describe("first", () => {
       const g = (A: Tensor) => f(A).square().sum();
       const H = hvp(g, A0, dA);
       const h = 1e-5;
-      const fd = grad(g)(A0.add(dA.mul(h))).sub(grad(g)(A0.sub(dA.mul(h)))).div(2 * h);
+      const fd = grad(g)(A0.add(dA.mul(h)))
+        .sub(grad(g)(A0.sub(dA.mul(h))))
+        .div(2 * h);
       expect(far(H, fd)).toBeLessThan(1e-7);
       // reverse over reverse
       const rr = grad((A: Tensor) => grad(g)(A).mul(dA).sum())(A0);

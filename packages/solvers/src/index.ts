@@ -2,3 +2,7 @@ export * as loss from "./loss/index.js";
 export * as objective from "./objective/index.js";
 export * as projection from "./projection/index.js";
 export * as prox from "./prox/index.js";
+export { NotConvergedError } from "./errors/errors.js";
+export * from "./gradient/index.js";
+export * from "./solver/index.js";
+export type { StepSizeOption } from "./step-size/step-size.js";

@@ -56,7 +56,7 @@ function expectAdjoint(f: Map, xs: Tensor[], vs: Tensor[], u: Tensor): void {
   const backward = vjp(f, ...xs).pullback(u) as Tensor[];
   const left = forward.vdot(u).item();
   const right = all(backward).vdot(all(vs)).item();
-  const scale = size(forward) * size(u) + size(all(backward)) * size(all(vs));
+  const scale = (1 + size(forward)) * size(u) + (1 + size(all(backward))) * size(all(vs));
   expect(Math.abs(left - right)).toBeLessThanOrEqual(64 * EPSILON * scale);
 }
 
@@ -80,7 +80,8 @@ export function expectDerivatives(f: Map, xs: Tensor[], seed: number, piece?: Pi
   // The Hessian of <u, f> is symmetric.
   const ws = directions(seed + 2, xs);
   const [hv, hw] = [jvp(gradient, xs, vs).tangent, jvp(gradient, xs, ws).tangent];
-  const scale = size(hv) * size(all(ws)) + size(hw) * size(all(vs));
+  // Its entries may cancel to 0, but not the rounding errors on the way: these are of the size of the gradient.
+  const scale = (1 + size(gradient(...xs)) + size(hv) + size(hw)) * size(all(vs)) * size(all(ws));
   expect(
     Math.abs(
       hv
@@ -97,4 +98,11 @@ export function expectNear(got: Tensor, want: Like, tolerance: number): void {
   expect(got.shape).toEqual(expected.shape);
   const largest = expected.abs().max().item();
   expect(got.sub(expected).abs().max().item()).toBeLessThanOrEqual(tolerance * (largest || 1));
+}
+
+/** Elementwise closeness, absolute: for values that come of a cancellation. */
+export function expectWithin(got: Tensor, want: Like, bound: number): void {
+  const expected = tensor(want);
+  expect(got.shape).toEqual(expected.shape);
+  expect(got.sub(expected).abs().max().item()).toBeLessThanOrEqual(bound);
 }

@@ -14,6 +14,7 @@ import {
   tensor,
   ValueError,
   zeros,
+  type Like,
   type Tensor,
 } from "@cotangent/core-tensor";
 import { grad, jacobian, jvp, TreeError } from "@cotangent/autodiff";
@@ -31,6 +32,10 @@ import { fixtures } from "./fixtures.js";
 const seed = fc.integer();
 const signs = (p: Tensor): string => String(p.sign());
 const size = (x: Tensor): number => x.norm().item();
+
+/** The projections of vectors along the last axis. */
+const balls: readonly ((x: Tensor, hyper?: Like) => Tensor)[] = [projection.l1Ball, projection.l2Ball];
+const rowwise = [projection.simplex<Tensor>, ...balls];
 
 /** A set as its projection, the test whether a point lies in it, and a way to make points of it from any vector. */
 interface Case {
@@ -129,7 +134,7 @@ describe("derivatives in every argument, forwards, backwards and second order", 
   const laws = (f: Map, at: (x: Tensor, y: Tensor, r: Tensor) => Tensor[], piece: Piece) => {
     fc.assert(
       fc.property(drawn, ([[x, y], radius, s]) =>
-        expectDerivatives(f, at(x, y, tensor(radius + 0.1)), s, piece),
+        expectDerivatives(f, at(x, y, tensor(radius + 0.3)), s, piece),
       ),
     );
   };
@@ -164,7 +169,7 @@ describe("derivatives in every argument, forwards, backwards and second order", 
     );
   });
   test("one radius for each vector of a batch", () => {
-    for (const project of [projection.simplex, projection.l1Ball, projection.l2Ball] as const) {
+    for (const project of rowwise) {
       fc.assert(
         fc.property(threeVectors, seed, (rows, s) => {
           const f: Map = (x, r) => project(x!, r);
@@ -279,9 +284,9 @@ describe("kinks", () => {
     expect(K[1].toArray()).toEqual([0.5, -0.5, 0]);
   });
   test("a ball of radius 0 is a point: value 0, and derivative 0 in x, at x = 0 too", () => {
-    for (const project of [projection.l1Ball, projection.l2Ball] as const) {
+    for (const project of balls) {
       for (const x of [tensor([0, 0]), tensor([3, 4])]) {
-        expect(project(x, 0).toArray().map(abs).map(Number)).toEqual([0, 0]);
+        expect(abs(project(x, 0)).max().item()).toBe(0);
         expect(
           jvp((y: Tensor) => project(y, 0), [x], [ones([2])])
             .tangent.abs()
@@ -292,7 +297,7 @@ describe("kinks", () => {
     }
   });
   test("inside a ball all derivatives are those of the identity, also at 0, at tiny points and for radius infinity", () => {
-    for (const project of [projection.l1Ball, projection.l2Ball] as const) {
+    for (const project of balls) {
       for (const radius of [1, Infinity]) {
         for (const x of [zeros([2]), tensor([1e-300, 0])]) {
           let f = (y: Tensor): Tensor => project(y, radius).vdot(tensor([1, 2]));
@@ -315,7 +320,7 @@ describe("NaN and refusals", () => {
       [NaN, 1],
       [3, 4],
     ]);
-    for (const project of [projection.simplex, projection.l1Ball, projection.l2Ball] as const) {
+    for (const project of rowwise) {
       const p = project(x).toArray() as number[][];
       expect(p[0]).toEqual([NaN, NaN]);
       expect(p[1]!.every(Number.isFinite)).toBe(true);
@@ -342,7 +347,7 @@ describe("NaN and refusals", () => {
   });
   test("sums and radii of empty sets", () => {
     const x = tensor([1, 2]);
-    for (const project of [projection.simplex, projection.l1Ball, projection.l2Ball] as const) {
+    for (const project of rowwise) {
       expect(() => project(x, -1)).toThrow(ValueError);
       expect(() => project(x, NaN)).toThrow(ValueError);
       expect(() => project(x, tensor([1, 2]))).toThrow(ShapeError);

@@ -18,13 +18,24 @@ export function arbTensor({
   elements = eighths,
   dtype = "float64",
 }: ArbTensorOptions = {}): fc.Arbitrary<Tensor> {
-  const shapes = Array.isArray(shape) ? fc.constant(shape as Shape) : (shape as fc.Arbitrary<Shape>);
-  return shapes.chain((chosen) => {
-    const size = sizeOf(chosen);
-    return fc
-      .array(elements, { minLength: size, maxLength: size })
-      .map((values) => tensor(Float64Array.from(values), { shape: chosen, dtype }));
-  });
+  const make = (values: readonly number[], chosen: Shape): Tensor => {
+    const content = Float64Array.from({ length: sizeOf(chosen) }, (_, i) => values[i % POOL]!);
+    return tensor(content, { shape: chosen, dtype });
+  };
+  if (!(shape instanceof fc.Arbitrary))
+    return pool(elements, sizeOf(shape)).map((values) => make(values, shape));
+  return fc.tuple(shape, pool(elements, POOL)).map(([chosen, values]) => make(values, chosen));
+}
+
+/**
+ * As many elements as are drawn, whatever the shape; larger tensors repeat them. Not drawn for the shape (by `chain`),
+ * so that the elements stay when the shape shrinks.
+ */
+const POOL = 32;
+
+function pool(elements: fc.Arbitrary<number>, size: number): fc.Arbitrary<readonly number[]> {
+  const count = Math.min(size, POOL);
+  return fc.array(elements, { minLength: count, maxLength: count });
 }
 
 const eighths = fc.integer({ min: -16, max: 16 }).map((k) => k / 8);

@@ -1,12 +1,11 @@
 import type { MethodName } from "../report/index.js";
-import { probeSymmetry } from "../structure/index.js";
 import type { LinearSystem } from "../system/index.js";
 import { cg } from "./cg.js";
 import { factorCholesky } from "./cholesky.js";
 import { direct } from "./direct.js";
 import { gmres, type GmresOptions } from "./gmres.js";
 import { factorLu } from "./lu.js";
-import type { Method, Outcome, Prepared } from "./method.js";
+import type { Method, Prepared } from "./method.js";
 import { minres } from "./minres.js";
 
 /** Up to this many unknowns a dense factorisation costs less than most iterations. */
@@ -26,6 +25,14 @@ export function auto(options: GmresOptions = {}): Method {
 function prepareDense(system: LinearSystem): Prepared {
   const size = `${system.columns} unknowns`;
   const claimed = system.claims.positiveDefinite === true;
+  if (isGeneral(system)) {
+    return direct(
+      system,
+      "lu",
+      `auto: ${size}, structure "general" given: lu factorisation`,
+      factorLu(system),
+    );
+  }
   const factors = factorCholesky(system);
   if (!("status" in factors)) {
     return direct(system, "cholesky", `auto: ${size}, positive definite: cholesky factorisation`, factors);
@@ -54,7 +61,7 @@ function prepareByProbe(system: LinearSystem, options: GmresOptions): Prepared {
         const because = [why, ...failed, outcome.because].join("; ");
         const done =
           outcome.status === "converged" || outcome.status === "nonFinite" || from === names.length - 1;
-        if (done) return { ...outcome, because } satisfies Outcome;
+        if (done) return { ...outcome, because };
         failed.push(`${name} ended as "${outcome.status}": ${outcome.because}`);
         // What failed once is not tried again for the next right-hand side.
         from += 1;
@@ -66,13 +73,9 @@ function prepareByProbe(system: LinearSystem, options: GmresOptions): Prepared {
 /** The methods to try, in order, and why these. */
 function chain(system: LinearSystem): { names: readonly MethodName[]; why: string } {
   const size = `auto: ${system.columns} unknowns, too many to factor`;
-  const { symmetric, claimedSymmetric } = {
-    symmetric: system.claims.symmetric,
-    claimedSymmetric: system.claimedSymmetric,
-  };
-  if (symmetric === false && !claimedSymmetric)
-    return { names: ["gmres"], why: `${size}; structure "general" given` };
-  const probe = probeSymmetry(system);
+  const { claimedSymmetric } = system;
+  if (isGeneral(system)) return { names: ["gmres"], why: `${size}; structure "general" given` };
+  const probe = system.symmetry();
   if (!probe.symmetric) {
     const claim = claimedSymmetric ? "claimed symmetric, but that is refuted: " : "not symmetric: ";
     return { names: ["gmres"], why: `${size}; ${claim}${probe.witness}` };
@@ -89,4 +92,9 @@ function chain(system: LinearSystem): { names: readonly MethodName[]; why: strin
       ? "claimed positive definite, but a probe refutes it"
       : "indefinite";
   return { names: ["minres", "gmres"], why: `${size}; symmetric by a probe, ${claim}` };
+}
+
+/** Symmetry is ruled out by who made the system: it is not looked for. */
+function isGeneral({ claims, claimedSymmetric }: LinearSystem): boolean {
+  return claims.symmetric === false && !claimedSymmetric;
 }

@@ -9,6 +9,8 @@ export interface Factors {
   /** A^-1 b, or A^-T b */
   readonly solve: (b: Float64Array, transposed: boolean) => Float64Array;
   readonly condition?: number;
+  /** A x, or A^T x. @defaultValue by the dense matrix */
+  readonly multiply?: (x: Float64Array, transposed: boolean) => Float64Array;
   /** @see Prepared */
   readonly normal?: Method;
 }
@@ -37,12 +39,13 @@ export function direct(
     };
   }
   const { solve, condition, normal } = factored;
+  const multiply = factored.multiply ?? ((x, transposed) => system.multiplyDense(x, transposed));
   const prepared: Prepared = {
     solve: (b, goal) => {
       const { transposed } = goal;
       const products = {
-        multiply: (x: Float64Array) => system.multiplyDense(x, transposed),
-        multiplyTransposed: (y: Float64Array) => system.multiplyDense(y, !transposed),
+        multiply: (x: Float64Array) => multiply(x, transposed),
+        multiplyTransposed: (y: Float64Array) => multiply(y, !transposed),
         leastSquares: !transposed && system.rows > system.columns,
       };
       const { target, residual, relative, floor } = judge(system, products, b, goal);

@@ -19,6 +19,9 @@ export function normalCg(): Method {
   };
 }
 
+/** Below this, relative to the largest one met, ||A^T r|| / ||r|| is rounding. */
+const NOTHING = 1e-14;
+
 function leastSquares(view: View, b: Float64Array, target: number, limit: number): Run {
   const x = new Float64Array(view.columns);
   const r = b.slice();
@@ -27,14 +30,18 @@ function leastSquares(view: View, b: Float64Array, target: number, limit: number
   let p = z.slice();
   let gamma = dot(s, z);
   const progress = new Progress(view.columns);
+  let largest = 0;
   for (;;) {
     const size = view.leastSquares ? norm(s) : norm(r);
     const stop = progress.stop(size, target, limit);
     if (stop !== undefined) return progress.run(x, ...stop);
     const q = view.multiply(p);
     const qq = dot(q, q);
-    // A^T r = 0 or A p = 0 with a residual left: b has a part that A does not reach.
-    if (!(gamma > 0) || qq === 0) {
+    const reached = norm(s) / norm(r);
+    largest = Math.max(largest, reached);
+    // With a residual left, A^T r = 0 or A p = 0: b has a part that A does not reach.
+    const exhausted = !view.leastSquares && reached <= NOTHING * largest;
+    if (exhausted || !(gamma > 0) || qq === 0) {
       return progress.run(x, "singular", "A^T r = 0 for a residual r that is not zero: A is singular");
     }
     const alpha = gamma / qq;

@@ -62,10 +62,16 @@ function factorQr(system: LinearSystem): Factors | Unfactored {
   // (A^T A)^-1 = C R^-1 R^-T C
   const solveNormal = (b: Float64Array): Float64Array =>
     times(numbers(back(back(column(times(b, scales)), true), false)), scales);
+  const multiply = (x: Float64Array) => system.multiplyDense(system.multiplyDense(x, false), true);
   const normal: Method = {
     name: "qr",
-    prepare: (squared) =>
-      direct(squared, "qr", "R of the qr factorisation of A, for A^T A", { solve: solveNormal }),
+    prepare: (squared) => {
+      squared.normEstimate = system.normEstimate ** 2;
+      return direct(squared, "qr", "R of the qr factorisation of A, for A^T A", {
+        solve: solveNormal,
+        multiply,
+      });
+    },
   };
   return { solve, condition, normal };
 }

@@ -42,7 +42,7 @@ export function judge(
       const r = difference(b, multiply(x));
       return { r, size: leastSquares ? norm(multiplyTransposed(r)) : norm(r) };
     },
-    relative: (residual) => (residual === 0 ? 0 : residual / start),
+    relative: (residual) => (start === 0 ? residual : residual / start),
     floor: (x) => {
       const { epsilon, normEstimate } = system;
       const level = ROUNDING * epsilon * (normEstimate * norm(x) + size);

@@ -1,7 +1,19 @@
 import { ShapeError, zeros, type Shape, type Tensor } from "@cotangent/core-tensor";
 import { linearize } from "@cotangent/autodiff";
 import { claimsSymmetry, type Claims, type LinearOperator } from "./operator.js";
-import { leavesIn, spaceLike, tensorSpace, treeIn, type Space } from "./space.js";
+import {
+  epsilonOf,
+  formatSpace,
+  fromCoordinates,
+  leavesIn,
+  sameSpace,
+  spaceLike,
+  tensorSpace,
+  toCoordinates,
+  treeIn,
+  type Space,
+} from "./space.js";
+import { probeSymmetry } from "./symmetry.js";
 
 /** Options of `fromFunction`: the domain, as one of `shape` and `like`, and what is known of the map. */
 export interface FromFunctionOptions<X, Y> extends Claims {
@@ -40,6 +52,11 @@ export function fromFunction<X = Tensor, Y = X>(
   }
   const domain = shape === undefined ? spaceLike(like) : tensorSpace(shape);
   const codomain = codomainLike === undefined ? domain : spaceLike(codomainLike);
+  if (claimsSymmetry(claims) && !sameSpace(domain, codomain)) {
+    throw new ShapeError(
+      `${name}: claimed symmetric, but it maps ${formatSpace(domain)} to ${formatSpace(codomain)}`,
+    );
+  }
   return functionBetween({ name, domain, codomain, claims, apply, transpose });
 }
 
@@ -62,10 +79,7 @@ export function functionBetween<X, Y>(parts: FunctionParts<X, Y>): LinearOperato
     claims,
     apply: (x) => inSpace(codomain, apply(inSpace(domain, x, `${name}: argument`)), `${name}: result`),
     transpose: () => {
-      // A symmetric map has X = Y, which the claim knows and the types do not.
-      if (claimsSymmetry(claims) && parts.transpose === undefined)
-        return operator as unknown as LinearOperator<Y, X>;
-      const backward = parts.transpose ?? pullbackOf(parts);
+      const backward = parts.transpose ?? (isSymmetric(operator) ? sameMap(apply) : pullbackOf(parts));
       return functionBetween({
         name: `transpose(${name})`,
         domain: codomain,
@@ -77,6 +91,22 @@ export function functionBetween<X, Y>(parts: FunctionParts<X, Y>): LinearOperato
     },
   };
   return operator;
+}
+
+/** Symmetry is claimed, and a probe does not refute it. */
+function isSymmetric<X, Y>(operator: LinearOperator<X, Y>): boolean {
+  const { name, domain, codomain, claims } = operator;
+  if (!claimsSymmetry(claims)) return false;
+  const multiply = (x: Float64Array): Float64Array => {
+    const y = operator.apply(treeIn(domain, fromCoordinates(domain, x)) as X);
+    return toCoordinates(codomain, leavesIn(codomain, y, `${name}: result`));
+  };
+  return probeSymmetry(multiply, domain.size, epsilonOf(domain, codomain)).symmetric;
+}
+
+/** For a symmetric map X = Y, which the claim says and the types do not know. */
+function sameMap<X, Y>(apply: (x: X) => Y): (y: Y) => X {
+  return apply as unknown as (y: Y) => X;
 }
 
 /** A^T by reverse mode: the derivative of a linear map is the map itself, wherever it is taken. */

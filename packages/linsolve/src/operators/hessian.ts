@@ -30,6 +30,6 @@ export function hessian<X>(
     codomain: space,
     claims: { ...claims, symmetric: true },
     apply: (v) => tape.pushforward(v as TreeLike<X>) as Tensors<X>,
-    transpose: undefined,
+    transpose: (u) => tape.pushforward(u as TreeLike<X>) as Tensors<X>,
   });
 }

@@ -10,7 +10,17 @@ export type { MatrixOptions } from "./matrix.js";
 export { claimsSymmetry, isLinearOperator } from "./operator.js";
 export type { Claims, LinearOperator } from "./operator.js";
 export { scaled } from "./scaled.js";
-export { fromCoordinates, leavesIn, sameSpace, formatSpace, toCoordinates, treeIn } from "./space.js";
+export {
+  epsilonOf,
+  fromCoordinates,
+  leavesIn,
+  sameSpace,
+  formatSpace,
+  toCoordinates,
+  treeIn,
+} from "./space.js";
 export type { Space } from "./space.js";
 export { sum } from "./sum.js";
+export { probeSymmetry } from "./symmetry.js";
+export type { SymmetryProbe } from "./symmetry.js";
 export { transpose } from "./transpose.js";

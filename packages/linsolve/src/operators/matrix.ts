@@ -13,7 +13,7 @@ import {
   type Like,
   type Tensor,
 } from "@cotangent/core-tensor";
-import { claimsSymmetry, type Claims, type LinearOperator } from "./operator.js";
+import { type Claims, type LinearOperator } from "./operator.js";
 import { leavesIn, spaceLike, tensorSpace, treeIn, type Space } from "./space.js";
 
 /** Options of `matrix`. */
@@ -56,19 +56,16 @@ export function matrix(A: Like, options: MatrixOptions = {}): LinearOperator {
 }
 
 function matrixBetween(values: Tensor, domain: Space, codomain: Space, claims: Claims): LinearOperator {
-  const operator: LinearOperator = {
+  return {
     name: "matrix",
     domain,
     codomain,
     claims,
     apply: (x) => unravel(codomain, matmul(values, ravel(leavesIn(domain, x, "matrix: argument")))),
-    transpose: () => {
-      if (claimsSymmetry(claims)) return operator;
-      return matrixBetween(matrixTranspose(values), codomain, domain, claims);
-    },
+    // Not the matrix itself where symmetry is claimed: a claim that is wrong must not make derivatives wrong.
+    transpose: () => matrixBetween(matrixTranspose(values), codomain, domain, claims),
     materialise: () => values,
   };
-  return operator;
 }
 
 function ravel(leaves: readonly Tensor[]): Tensor {

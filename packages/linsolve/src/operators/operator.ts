@@ -23,7 +23,9 @@ export interface LinearOperator<X = unknown, Y = X> {
   /** x -> A x */
   apply(x: X): Y;
   /** A^T: prepared when this is called, not when the result is applied. */
-  transpose(): LinearOperator<Y>;
+  // The rule takes the X of the default for this X, although it would be Y there.
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-arguments
+  transpose(): LinearOperator<Y, X>;
   /** A short cut to the matrix [m, n] that acts on raveled trees. */
   materialise?(): Tensor;
 }
@@ -31,6 +33,11 @@ export interface LinearOperator<X = unknown, Y = X> {
 /** Is this an operator (rather than a matrix)? */
 export function isLinearOperator(x: unknown): x is LinearOperator {
   return typeof x === "object" && x !== null && "domain" in x && "codomain" in x && "apply" in x;
+}
+
+/** Claims of an operator made of others: what is not known to hold is not claimed, which is not to say that it fails. */
+export function claimsThat(symmetric: boolean, positiveDefinite: boolean): Claims {
+  return { ...(symmetric ? { symmetric } : {}), ...(positiveDefinite ? { positiveDefinite } : {}) };
 }
 
 /** Is A = A^T claimed? */

@@ -8,7 +8,7 @@ import {
   type Like,
 } from "@cotangent/core-tensor";
 import { tree } from "@cotangent/autodiff";
-import { claimsSymmetry, type Claims, type LinearOperator } from "./operator.js";
+import { claimsSymmetry, claimsThat, type LinearOperator } from "./operator.js";
 
 /**
  * The multiple c A of an operator. The number c may be traced.
@@ -22,10 +22,10 @@ export function scaled<X, Y = X>(c: Like, A: LinearOperator<X, Y>): LinearOperat
   const factor = asTensor(c);
   if (factor.ndim !== 0)
     throw new ShapeError(`scaled: the factor must be a scalar, got ${formatShape(factor.shape)}`);
-  const claims: Claims = {
-    symmetric: claimsSymmetry(A.claims),
-    positiveDefinite: A.claims.positiveDefinite === true && isPositive(factor),
-  };
+  const claims = claimsThat(
+    claimsSymmetry(A.claims),
+    A.claims.positiveDefinite === true && isPositive(factor),
+  );
   const operator: LinearOperator<X, Y> = {
     name: `scaled(${A.name})`,
     domain: A.domain,

@@ -84,6 +84,12 @@ export function treeIn(space: Space, leaves: readonly Tensor[]): unknown {
   return tree.unflatten(space.structure, leaves);
 }
 
+/** The unit roundoff of products between these spaces. */
+export function epsilonOf(...spaces: readonly Space[]): number {
+  const single = spaces.some(({ leaves }) => leaves.some(({ dtype }) => dtype === "float32"));
+  return single ? 2 ** -23 : 2 ** -52;
+}
+
 /** The leaves of the space that hold these coordinates. */
 export function fromCoordinates(space: Space, x: Float64Array): Tensor[] {
   let position = 0;

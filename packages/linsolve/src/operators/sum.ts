@@ -1,6 +1,6 @@
 import { tree } from "@cotangent/autodiff";
 import { add as addTensors, ShapeError } from "@cotangent/core-tensor";
-import { claimsSymmetry, type Claims, type LinearOperator } from "./operator.js";
+import { claimsSymmetry, claimsThat, type Claims, type LinearOperator } from "./operator.js";
 import { formatSpace, sameSpace } from "./space.js";
 
 /**
@@ -39,8 +39,8 @@ export function sum<X, Y = X>(
 
 /** A sum keeps what all of its terms have. */
 function claimsOfSum(terms: readonly LinearOperator<never, unknown>[]): Claims {
-  return {
-    symmetric: terms.every(({ claims }) => claimsSymmetry(claims)),
-    positiveDefinite: terms.every(({ claims }) => claims.positiveDefinite === true),
-  };
+  return claimsThat(
+    terms.every(({ claims }) => claimsSymmetry(claims)),
+    terms.every(({ claims }) => claims.positiveDefinite === true),
+  );
 }

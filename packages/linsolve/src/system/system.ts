@@ -9,12 +9,15 @@ import {
 } from "@cotangent/core-tensor";
 import {
   claimsSymmetry,
+  epsilonOf,
   fromCoordinates,
   leavesIn,
+  probeSymmetry,
   toCoordinates,
   treeIn,
   type Claims,
   type LinearOperator,
+  type SymmetryProbe,
 } from "../operators/index.js";
 import { axpy, norm, probeVector } from "../vector/index.js";
 
@@ -54,6 +57,7 @@ export class LinearSystem {
   factorisations = 0;
   /** A lower bound of ||A||, from the products so far. */
   normEstimate = 0;
+  private probe: SymmetryProbe | undefined;
   private matrix: Float64Array | undefined;
   private transposedOperator: LinearOperator | undefined;
   private readonly held: readonly Trace[];
@@ -63,8 +67,7 @@ export class LinearSystem {
     this.rows = operator.codomain.size;
     this.columns = operator.domain.size;
     this.claims = parts.claims;
-    const leaves = [...operator.domain.leaves, ...operator.codomain.leaves];
-    this.epsilon = leaves.some(({ dtype }) => dtype === "float32") ? 2 ** -23 : 2 ** -52;
+    this.epsilon = epsilonOf(operator.domain, operator.codomain);
     this.preconditioned = preconditioner !== undefined;
     this.traces = tracing() ? this.tracesOf(operator) : [];
     this.held = [...this.traces, ...(tracing() && preconditioner ? this.tracesOf(preconditioner) : [])];
@@ -83,6 +86,11 @@ export class LinearSystem {
   /** Is A = A^T claimed? */
   get claimedSymmetric(): boolean {
     return claimsSymmetry(this.claims);
+  }
+
+  /** What a probe says about the symmetry of A; probed once. */
+  symmetry(): SymmetryProbe {
+    return (this.probe ??= probeSymmetry(this.view(false).multiply, this.columns, this.epsilon));
   }
 
   /** A x = b, or A^T x = b. */

@@ -10,7 +10,8 @@ export function norm(x: Float64Array): number {
   let largest = 0;
   for (const value of x) {
     const size = Math.abs(value);
-    if (!(size <= largest)) largest = size;
+    if (Number.isNaN(size)) return NaN;
+    if (size > largest) largest = size;
   }
   if (largest === 0 || !Number.isFinite(largest)) return largest;
   if (largest > 1e-140 && largest < 1e140) return Math.sqrt(dot(x, x));

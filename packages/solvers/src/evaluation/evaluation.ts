@@ -1,4 +1,12 @@
-import { asTensor, isFloat, isNumeric, isTensor, ones, formatShape, type Tensor } from "@cotangent/core-tensor";
+import {
+  asTensor,
+  isFloat,
+  isNumeric,
+  isTensor,
+  ones,
+  formatShape,
+  type Tensor,
+} from "@cotangent/core-tensor";
 import { NonScalarError, tree, vjp, type Tree } from "@cotangent/autodiff";
 import type { Objective } from "@cotangent/implicit";
 
@@ -9,7 +17,12 @@ export class Evaluation<X extends Tree> {
   private known: X | undefined;
   private readonly parameters: readonly Tensor[];
 
-  constructor(fun: Objective<X, unknown>, readonly x: X, theta: unknown, where: string) {
+  constructor(
+    fun: Objective<X, unknown>,
+    readonly x: X,
+    theta: unknown,
+    where: string,
+  ) {
     this.parameters = tree.leaves(theta);
     const scalar = (point: X): Tensor => checkScalar(fun(point, theta), where);
     const { value, pullback } = vjp(scalar as (point: unknown) => Tensor, x);

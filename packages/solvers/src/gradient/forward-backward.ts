@@ -1,10 +1,11 @@
 import { tree, type Tree } from "@cotangent/autodiff";
 import type { Objective, Prox } from "@cotangent/implicit";
-import { extrapolate } from "../acceleration/fista.js";
+import { extrapolate, type Extrapolation } from "../acceleration/fista.js";
 import { Evaluation, sameLeaves } from "../evaluation/evaluation.js";
 import type { SolverState, Update } from "../solver/iterative-solver.js";
-import { distance, dotDifference, epsilonOf, norm } from "../solver/measure.js";
-import type { StepMemory, StepSizeStrategy, Trial } from "../step-size/step-size.js";
+import { epsilonOf, norm } from "../solver/measure.js";
+import type { StepMemory, StepSizeStrategy } from "../step-size/step-size.js";
+import { Trial } from "../step-size/trial.js";
 
 /** min over x of f(x, theta) + g(x, theta), g by its proximal operator; without one, g = 0. */
 export interface Splitting<X extends Tree, Theta> {
@@ -16,7 +17,7 @@ export interface Splitting<X extends Tree, Theta> {
 }
 
 /** State of the methods that take steps x⁺ = prox(y - step grad f(y)). */
-export interface GradientState<X> extends SolverState {
+export interface GradientState<X extends Tree> extends SolverState {
   /** The size of the last step; before the first one, the size to be tried. */
   readonly stepSize: number;
   /** The momentum t of FISTA; 1 without. */
@@ -28,7 +29,7 @@ export interface GradientState<X> extends SolverState {
   /** @internal */
   readonly memory: StepMemory;
   /** @internal f where the next step starts, if it is known */
-  readonly evaluation: Evaluation<X & Tree> | undefined;
+  readonly evaluation: Evaluation<X> | undefined;
 }
 
 /** The state before the first step. */
@@ -56,10 +57,10 @@ export function forwardBackward<X extends Tree, Theta>(
   const slopeSize = norm(start.gradient);
   if (!Number.isFinite(start.value + slopeSize)) return { x, state: { ...state, failure: "nonFinite" } };
 
-  const choice = strategy.choose({
+  const choice = strategy.choose<X>({
     iteration: state.iterations,
     start,
-    attempt: (stepSize) => attemptStep(problem, start, stepSize, theta, evaluate),
+    attempt: (stepSize) => new Trial(start, stepSize, stepFrom(problem, start, stepSize, theta), evaluate),
     memory: state.memory,
     mayGrow: momentum === 1,
   });
@@ -69,11 +70,44 @@ export function forwardBackward<X extends Tree, Theta>(
   // (y - x⁺) / step is the gradient itself without a prox; with one, it cannot be less than the rounding of y.
   const rounding = (epsilonOf(x) / 2) * norm(start.x);
   const error = problem.prox === undefined ? slopeSize : Math.max(length, rounding) / stepSize;
+  const rest: Extrapolation<X> = { point: trial.x, momentum: 1 };
   const { point, momentum: next } = problem.acceleration
-    ? extrapolate({ x, y: start.x, next: trial.x }, momentum)
-    : { point: trial.x, momentum: 1 };
+    ? extrapolate<X>({ x, y: start.x, next: trial.x }, momentum)
+    : rest;
   const iterations = state.iterations + 1;
-  const evaluation = point === trial.x ? trial.known() : undefined;
+  const evaluation = point === trial.x ? trial.known : undefined;
   const own = { stepSize, momentum: next, point, anchor: trial.x, memory, evaluation };
   return { x: trial.x, state: { iterations, error, ...own } };
+}
+
+/** prox(y - step grad f(y), theta, step) */
+function stepFrom<X extends Tree, Theta>(
+  { prox, name }: Splitting<X, Theta>,
+  { x: y, gradient }: Evaluation<X>,
+  stepSize: number,
+  theta: Theta,
+): X {
+  const forward = tree.map((a, g) => a.sub(g.mul(stepSize)), y, gradient) as X;
+  if (prox === undefined) return forward;
+  const flat = tree.flatten(forward);
+  const next = tree.flattenLike(flat, prox(forward, theta, stepSize), `${name}: result of prox`);
+  return tree.unflatten(flat.structure, next) as X;
+}
+
+/** f at the point where the step starts: the extrapolated one, or x when that is not where the state comes from. */
+function startOf<X extends Tree>(
+  x: X,
+  state: GradientState<X>,
+  theta: unknown,
+  evaluate: (x: X) => Evaluation<X>,
+): { start: Evaluation<X>; momentum: number } {
+  const isOwn = sameLeaves(tree.leaves(state.anchor), tree.leaves(x));
+  const point: X = isOwn ? state.point : x;
+  const momentum = isOwn ? state.momentum : 1;
+  const start = state.evaluation?.isAt(point, theta) === true ? state.evaluation : evaluate(point);
+  // Extrapolation may leave the domain of f, which x itself has not.
+  if (momentum > 1 && !Number.isFinite(start.value + norm(start.gradient))) {
+    return { start: evaluate(x), momentum: 1 };
+  }
+  return { start, momentum };
 }

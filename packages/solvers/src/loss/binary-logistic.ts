@@ -1,4 +1,15 @@
-import { add, asTensor, mul, neg, softplus, sub, type Like, type Tensor } from "@cotangent/core-tensor";
+import {
+  add,
+  asTensor,
+  greater,
+  mul,
+  neg,
+  softplus,
+  sub,
+  where,
+  type Like,
+  type Tensor,
+} from "@cotangent/core-tensor";
 import { checkValues } from "../hyper/index.js";
 import { checkSameShape } from "./same-shape.js";
 
@@ -7,9 +18,9 @@ import { checkSameShape } from "./same-shape.js";
  *
  *     -y log σ(z) - (1 - y) log σ(-z) = softplus(z) - y z
  *
- * computed as (1 - y) softplus(z) + y softplus(-z), which has no cancellation. Element by element. Labels may lie between
- * 0 and 1 (then y is a probability), and the loss is differentiable in them: its derivatives are σ(z) - y in z, and -z
- * in y.
+ * computed as softplus(-|z|) + |z| (1 - y where z > 0, y elsewhere), which has no cancellation. Element by element. Labels
+ * may lie between 0 and 1 (then y is a probability), and the loss is differentiable in them: its derivatives are σ(z) - y
+ * in z, and -z in y.
  *
  * @param label - 0, 1 or between; a scalar or the shape of the logits
  * @param logit - a scalar or the shape of the labels
@@ -32,5 +43,8 @@ export function binaryLogistic(label: Like, logit: Like): Tensor {
     "a label",
     "0, 1 or between (map -1, 1 to 0, 1 with (y + 1) / 2)",
   );
-  return add(mul(sub(1, y), softplus(z)), mul(y, softplus(neg(z))));
+  const positive = greater(z, 0);
+  // Not abs: both pieces are the same smooth function, and at z = 0 each has its derivatives, which |z| has not.
+  const below = where(positive, neg(z), z);
+  return add(softplus(below), mul(where(positive, sub(1, y), y), neg(below)));
 }

@@ -16,7 +16,11 @@ export function distance(a: unknown, b: unknown): number {
 
 /** <a, b - c> */
 export function dotDifference(a: unknown, b: unknown, c: unknown): number {
-  const [as, bs, cs] = [tree.leaves(a).map(arrayOf), tree.leaves(b).map(arrayOf), tree.leaves(c).map(arrayOf)];
+  const [as, bs, cs] = [
+    tree.leaves(a).map(arrayOf),
+    tree.leaves(b).map(arrayOf),
+    tree.leaves(c).map(arrayOf),
+  ];
   let total = 0;
   as.forEach((values, leaf) => {
     for (let i = 0; i < values.length; i++) total += values[i]! * (bs[leaf]![i]! - cs[leaf]![i]!);

@@ -31,7 +31,7 @@ export interface SolverOptions<X, S = unknown> {
 
 /** The stopping options, checked and with their defaults. */
 export function stoppingOptions(
-  { maxIterations = 10000, tolerance = 1e-8 }: SolverOptions<never>,
+  { maxIterations = 10000, tolerance = 1e-8 }: Pick<SolverOptions<unknown>, "maxIterations" | "tolerance">,
   where: string,
 ): { maxIterations: number; tolerance: number } {
   if (!Number.isInteger(maxIterations) || maxIterations < 0) {

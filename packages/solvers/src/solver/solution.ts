@@ -11,7 +11,8 @@ import type { Tensors } from "@cotangent/autodiff";
  * - `diverged`: the iterates grow without bound.
  * - `nonFinite`: NaN or infinity in x, in the value or in the gradient; x is the last iterate free of them.
  */
-export type Status = "converged" | "maxIterations" | "stalled" | "lineSearchFailed" | "diverged" | "nonFinite";
+export type Status =
+  "converged" | "maxIterations" | "stalled" | "lineSearchFailed" | "diverged" | "nonFinite";
 
 /** What a solver found, and how much to believe it. */
 export interface Solution<X, S = unknown> {

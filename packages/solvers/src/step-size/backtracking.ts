@@ -1,7 +1,8 @@
 import type { Tree } from "@cotangent/autodiff";
 import { dotDifferences, epsilonOf, norm } from "../solver/measure.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
-import type { StepChoice, StepRequest, StepSizeStrategy, Trial } from "./step-size.js";
+import type { StepChoice, StepRequest, StepSizeStrategy } from "./step-size.js";
+import type { Trial } from "./trial.js";
 
 const maxTrials = 60;
 

@@ -1,23 +1,6 @@
 import type { Tree } from "@cotangent/autodiff";
 import type { Evaluation } from "../evaluation/evaluation.js";
-
-/** A step of one size from a point y, in numbers. d = x⁺ - y. */
-export interface Trial<X extends Tree> {
-  readonly stepSize: number;
-  /** x⁺ */
-  readonly x: X;
-  /** ‖d‖ */
-  readonly length: number;
-  /**
-   * What the method's quadratic model charges for the step: ‖d‖^2, or in a Bregman geometry
-   * <grad phi(x⁺) - grad phi(y), d>.
-   */
-  readonly squaredLength: number;
-  /** <grad f(y), d> */
-  readonly slope: number;
-  /** f at x⁺, evaluated when first asked for. */
-  readonly end: Evaluation<X>;
-}
+import type { Trial } from "./trial.js";
 
 /** What a strategy keeps between iterations. */
 export interface StepMemory {

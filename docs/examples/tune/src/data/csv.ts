@@ -37,7 +37,7 @@ export function parseCsv(name: string, text: string): CsvTable {
   for (const { line, cells } of rows) {
     if (cells.length !== columns.length) {
       throw new InputError(
-        `${name}, line ${line}: ${cells.length} values, but the first line names ${columns.length} columns`,
+        `${name}, line ${line}: the first line names ${columns.length} columns, but this one has ${cells.length}`,
       );
     }
   }
@@ -48,7 +48,7 @@ function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
     const reasons = new Map([
       ["ENOENT", "there is no such file"],
       ["EISDIR", "it is a folder"],

@@ -33,7 +33,7 @@ export function standardise(data: Dataset, split: Split): StandardisedData {
     );
   });
   const response =
-    data.task === "regression" ? scaleOf(split.training.map((i) => data.y[i]!)) : { mean: 0, deviation: 1 };
+    data.task === "regression" ? scaleOf(split.training.map((i) => data.y[i]!)) : { largest: 1, mean: 0, deviation: 1 };
   if (!(response.deviation > 0)) {
     throw new InputError(
       `${data.name}, target ${quote(data.target)} is constant in the training rows; try another --seed`,
@@ -48,21 +48,27 @@ export function standardise(data: Dataset, split: Split): StandardisedData {
     training: part(split.training),
     validation: part(split.validation),
     test: part(split.test),
-    unit: response.deviation,
+    unit: response.largest * response.deviation,
   };
 }
 
+/** In units of the largest size, so that squares neither overflow nor vanish. */
 interface Scale {
+  readonly largest: number;
   readonly mean: number;
   readonly deviation: number;
 }
 
-const apply = ({ mean, deviation }: Scale, value: number): number => (value - mean) / deviation;
+function apply({ largest, mean, deviation }: Scale, value: number): number {
+  return (value / largest - mean) / deviation;
+}
 
 function scaleOf(values: readonly number[]): Scale {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
   // The mean of equal numbers can differ from them by rounding; that is no variation.
-  const constant = values.every((value) => value === values[0]);
-  return { mean, deviation: constant ? 0 : Math.sqrt(variance) };
+  if (values.every((value) => value === values[0])) return { largest: 1, mean: values[0] ?? 0, deviation: 0 };
+  const largest = values.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
+  const scaled = values.map((value) => value / largest);
+  const mean = scaled.reduce((sum, value) => sum + value, 0) / scaled.length;
+  const variance = scaled.reduce((sum, value) => sum + (value - mean) ** 2, 0) / scaled.length;
+  return { largest, mean, deviation: Math.sqrt(variance) };
 }

@@ -1,6 +1,6 @@
 import { valueAndGrad } from "@cotangent/autodiff";
-import type { Tensor } from "@cotangent/core-tensor";
-import { direct, implicit, stationary, type ImplicitReport } from "@cotangent/implicit";
+import { tensor, type Tensor } from "@cotangent/core-tensor";
+import type { ImplicitReport } from "@cotangent/implicit";
 import type { Bilevel } from "./bilevel.js";
 import { innerSolver } from "./inner-solver.js";
 
@@ -21,17 +21,11 @@ export interface Hypergradient {
  */
 export function hypergradient(problem: Bilevel, theta: Tensor, x0: Tensor): Hypergradient {
   const solver = innerSolver(problem);
-  let x = x0;
-  const solution = implicit({
-    name: "inner problem",
-    solve: (point: Tensor) => (x = solver.run(x0, point).x),
-    conditions: stationary(problem.objective),
-    adjoint: direct(),
-  });
-  const [[loss, report], gradient] = valueAndGrad(
+  const [[loss, { x, report }], gradient] = valueAndGrad(
     (point: Tensor) => {
-      const solved = solution.withReport(point);
-      return [problem.validationLoss(solved.x), solved.report];
+      const { x, report } = solver.run(x0, point);
+      // Its numbers alone: what is traced cannot leave the function.
+      return [problem.validationLoss(x), { x: tensor(x.toTypedArray()), report }];
     },
     { hasAux: true },
   )(theta);

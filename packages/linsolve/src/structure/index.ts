@@ -1,2 +1,0 @@
-export { probeSymmetry } from "./symmetry.js";
-export type { SymmetryProbe } from "./symmetry.js";

@@ -1,0 +1,62 @@
+import { tree, type Tree } from "@cotangent/autodiff";
+import { stationary, type Conditions, type Objective } from "@cotangent/implicit";
+import { createSolver, type Solver } from "../solver/create-solver.js";
+import type { IterativeSolver } from "../solver/iterative-solver.js";
+import { stepSizeStrategy } from "../step-size/strategy.js";
+import { forwardBackward, initialState, type GradientState } from "./forward-backward.js";
+import type { GradientOptions } from "./options.js";
+
+/** Options of `gradientDescent`. */
+export interface GradientDescentOptions<X extends Tree, Theta> extends GradientOptions<X> {
+  /** f(x, theta), smooth in x: the objective. */
+  readonly fun: Objective<X, Theta>;
+}
+
+/**
+ * Minimises a smooth function:
+ *
+ *     x⁺ = y - step grad_x f(y, theta),      y = x, or beyond it when accelerated.
+ *
+ * The error is ‖grad_x f(y, theta)‖. Converges for convex f when step <= 1/L, L the Lipschitz constant of the gradient.
+ *
+ * Sources: Nesterov (1983); Beck & Teboulle (2009); O'Donoghue & Candès (2015).
+ *
+ * @throws NotConvergedError from `run`, see `SolverOptions`
+ * @throws NonScalarError when fun does not return one number
+ * @example
+ * ```ts
+ * const solver = gradientDescent({ fun: (x: Tensor, theta: Tensor) => x.sub(theta).square().sum() });
+ * const solution = solver.run(tensor([0, 0]), tensor([1, 2]));
+ * solution.status; // => "converged"
+ * solution.x; // => [1, 2]
+ * grad((theta: Tensor) => solver.run(tensor([0, 0]), theta).x.square().sum())(tensor([1, 2])); // => [2, 4]
+ * ```
+ */
+export function gradientDescent<X extends Tree, Theta>(
+  options: GradientDescentOptions<X, Theta>,
+): Solver<X, Theta, GradientState<X>> {
+  const { fun, acceleration = true } = options;
+  const name = "gradientDescent";
+  const strategy = stepSizeStrategy(options.stepSize, name);
+  // A gradient is also what one step of x - grad f leaves of x, so oneStep applies.
+  const conditions = { ...stationary(fun), isFixedPoint: true };
+  const solver: IterativeSolver<X, Theta, GradientState<X>> = {
+    name,
+    init: (x0) => initialState(x0, strategy.memory),
+    update: (x, state, theta) => forwardBackward({ name, fun, strategy, acceleration }, x, state, theta),
+    conditions,
+    conditionsAt: ({ stepSize }) => scaled(conditions, stepSize),
+  };
+  return createSolver(solver, options);
+}
+
+/** x - T(x) for T(x) = x - step grad f(x), without the cancellation. */
+function scaled<X extends Tree, Theta>(
+  conditions: Conditions<X, Theta>,
+  stepSize: number,
+): Conditions<X, Theta> {
+  return {
+    ...conditions,
+    residual: (x, theta) => tree.scale(stepSize, conditions.residual(x, theta)) as X,
+  };
+}

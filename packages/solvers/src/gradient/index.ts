@@ -1,0 +1,10 @@
+export type { GradientState } from "./forward-backward.js";
+export { gradientDescent } from "./gradient-descent.js";
+export type { GradientDescentOptions } from "./gradient-descent.js";
+export { mirrorDescent } from "./mirror-descent.js";
+export type { MirrorDescentOptions, MirrorState } from "./mirror-descent.js";
+export type { GradientOptions } from "./options.js";
+export { projectedGradient } from "./projected-gradient.js";
+export type { ProjectedGradientOptions } from "./projected-gradient.js";
+export { proximalGradient } from "./proximal-gradient.js";
+export type { ProximalGradientOptions } from "./proximal-gradient.js";
