@@ -54,14 +54,18 @@ async function visit(executablePath, files) {
   }
 }
 
+/** How a value is laid out is not what an example is about. */
+const same = ({ text, got }) => layoutFree(text) === layoutFree(got);
+const layoutFree = (text) => text.replaceAll(/\\n|\s+/g, "");
+
 /** Compares what the example gave with what README.md says; returns whether all is well. */
 function judge({ version, complaints, entries, shown }, expected) {
   console.log(`Chromium ${version}`);
   for (const [specifier, count] of entries) console.log(`${specifier}: ${count} exports`);
-  for (const { line, text, got } of shown) console.log(got === text ? line : `${line}   BUT GOT ${got}`);
+  for (const item of shown) console.log(same(item) ? item.line : `${item.line}   BUT GOT ${item.got}`);
   for (const complaint of complaints) console.error(`The page complains: ${complaint}`);
   if (shown.length !== expected) console.error(`${shown.length} of ${expected} assertions ran.`);
-  return complaints.length === 0 && shown.length === expected && shown.every(({ text, got }) => got === text);
+  return complaints.length === 0 && shown.length === expected && shown.every(same);
 }
 
 const example = readmeExample();

@@ -21,6 +21,9 @@ for (const specifier of ${JSON.stringify(specifiers)}) {
   if (String(names) !== String(required)) throw new Error(specifier + ": import and require differ");
   console.log(specifier + ": " + names.length + " exports");
 }
+// A package that carried a copy of another would have a Tensor of its own, and refuse this one.
+const [{ tensor }, { grad }] = [await import("@cotangent/core-tensor"), await import("@cotangent/autodiff")];
+if (grad((x) => x.square())(tensor(3)).item() !== 6) throw new Error("grad of x^2 at 3 is not 6");
 `;
 
 const folder = mkdtempSync(join(tmpdir(), "cotangent-smoke-"));

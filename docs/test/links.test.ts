@@ -55,4 +55,10 @@ describe("relative links in Markdown files", () => {
   test.each(files.map((path) => [relative(root, path), path]))("%s", (_, path) => {
     expect(relativeLinks(path).filter((link) => isBroken(path, link))).toEqual([]);
   });
+
+  test("the index of decisions lists every one, in order", () => {
+    const folder = join(root, "docs/decisions");
+    const decisions = readdirSync(folder).filter((name) => /^\d{4}-.*\.md$/.test(name));
+    expect(relativeLinks(join(folder, "README.md"))).toEqual(decisions.sort());
+  });
 });

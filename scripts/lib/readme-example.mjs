@@ -5,10 +5,6 @@ import { root } from "./run.mjs";
 const fence = /^```ts\n(.*?)^```$/ms;
 const assertion = /^(\S.*); \/\/ => (.*)$/gm;
 
-/** What `// => text` stands for: a tensor's own text in one line, anything else as JSON. */
-const show = `(value: unknown): string =>
-  value instanceof Object && "dtype" in value ? String(value).replaceAll("\\n", "\\\\n") : JSON.stringify(value)`;
-
 /**
  * The first example of README.md as a module for a page: each line `expression; // => text` pushes the line, the text
  * and what the expression really gives to `globalThis.shown`.
@@ -29,6 +25,10 @@ export function readmeExample() {
       `README.md: ${arrows} assertions, of which ${assertions} are one line of the outermost level, "expression; // => text".`,
     );
   }
-  const module = `const shown: object[] = [];\nObject.assign(globalThis, { shown });\nconst show = ${show};\n${body}`;
+  // The text of a value is made by what checks the examples of the documents in Node.
+  const head = `import { show } from "./test/lib/show.js";
+const shown: object[] = [];
+Object.assign(globalThis, { shown });`;
+  const module = `${head}\n${body}`;
   return { module, assertions };
 }

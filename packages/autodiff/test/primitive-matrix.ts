@@ -9,7 +9,7 @@ import {
   type PrimitiveName,
   type Tensor,
 } from "@cotangent/core-tensor";
-import { arbTensor } from "@cotangent/autodiff/testing";
+import { arbShape, arbTensor } from "@cotangent/autodiff/testing";
 import {
   apart,
   betweenIntegers,
@@ -30,7 +30,6 @@ import {
   withAxis,
   type Operands,
 } from "./arb-cases.js";
-import { arbShape } from "@cotangent/autodiff/testing";
 
 /** One application of a primitive: what it is bound to, and the same as a function of its free operands. */
 export interface Application {

@@ -1,59 +1,203 @@
 import { describe, expect, test } from "@jest/globals";
+import * as ct from "@cotangent/core-tensor";
 import {
-  arange, argsort, concatenate, cumsum, diag, eye, linalg, logsumexp, matmul, norm, pad, slice, softmax, sort, stack,
-  sum, take, tensor, where, zeros, ShapeError, DTypeError,
+  arange,
+  eye,
+  full,
+  linspace,
+  ones,
+  tensor,
+  zeros,
+  DTypeError,
+  ShapeError,
+  ValueError,
+  type DType,
+  type Like,
 } from "@cotangent/core-tensor";
 
-describe("a tensor", () => {
-  test("broadcasts as NumPy does", () => {
-    const a = tensor([[1, 2, 3], [4, 5, 6]]);
-    expect(a.add([10, 20, 30]).toArray()).toEqual([[11, 22, 33], [14, 25, 36]]);
-    expect(a.add([[100], [200]]).toArray()).toEqual([[101, 102, 103], [204, 205, 206]]);
-    expect(tensor([[1], [2]]).mul([[3, 4]]).toArray()).toEqual([[3, 4], [6, 8]]);
-    expect(tensor([[[1], [2]]]).add(zeros([2, 1, 3])).shape).toEqual([2, 2, 3]);
-    expect(a.sum({ axis: 0 }).toArray()).toEqual([5, 7, 9]);
-    expect(a.T.toArray()).toEqual([[1, 4], [2, 5], [3, 6]]);
+describe("making tensors", () => {
+  test("of numbers, booleans, arrays, typed arrays, tensors", () => {
+    expect([tensor(3).shape, tensor([[1, 2, 3]]).shape, tensor([[], []]).shape, tensor([]).shape]).toEqual([
+      [],
+      [1, 3],
+      [2, 0],
+      [0],
+    ]);
+    expect(
+      [
+        tensor(3),
+        tensor(true),
+        tensor([true, false]),
+        tensor(new Int32Array(2)),
+        tensor(new Float32Array(1)),
+        tensor([true, 2]),
+      ].map((x) => x.dtype),
+    ).toEqual(["float64", "bool", "bool", "int32", "float32", "float64"]);
+    expect(tensor([true, false]).toArray()).toEqual([true, false]);
+    expect(
+      tensor(new Uint8Array([0, 5]))
+        .sum()
+        .item(),
+    ).toBe(1);
+    expect(tensor(tensor([1.5]), { dtype: "int32" }).toArray()).toEqual([1]);
+    expect(tensor(new Float64Array(4), { shape: [2, 2] }).ndim).toBe(2);
   });
-  test("has the linear algebra", () => {
-    const A = tensor([[4, 1, 0], [1, 3, 1], [0.5, 1, 5]]);
-    const x = linalg.solve(A, [1, 2, 3]);
-    expect(matmul(A, x).sub([1, 2, 3]).norm().item()).toBeLessThan(1e-14);
-    const { p, l, u } = linalg.lu([[0, 2], [3, 4]]);
-    expect(p.matmul(l).matmul(u).toArray()).toEqual([[0, 2], [3, 4]]);
-    const { q, r } = linalg.qr([[1, 2], [3, 4], [5, 6]]);
-    expect(q.matmul(r).sub([[1, 2], [3, 4], [5, 6]]).norm().item()).toBeLessThan(1e-14);
-    expect(q.T.matmul(q).sub(eye(2)).norm().item()).toBeLessThan(1e-14);
-    const L = linalg.cholesky([[4, 2], [2, 3]]);
-    expect(L.matmul(L.T).sub([[4, 2], [2, 3]]).norm().item()).toBeLessThan(1e-15);
+  test("by rule", () => {
+    expect(arange(3).toArray()).toEqual([0, 1, 2]);
+    expect(arange(5, 0, -2).toArray()).toEqual([5, 3, 1]);
+    expect(linspace(0, 1, 5).toArray()).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect([linspace(2, 3, 1).toArray(), linspace(2, 3, 0).toArray()]).toEqual([[2], []]);
+    expect(eye(2, 3).toArray()).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+    ]);
+    expect([zeros([2, 0]).size, ones([]).item(), full([2], 7, { dtype: "int32" }).toArray()]).toEqual([
+      0,
+      1,
+      [7, 7],
+    ]);
   });
-  test("slices, joins, sorts", () => {
-    const x = arange(6).reshape([2, 3]);
-    expect(slice(x, null, [null, null, -2]).toArray()).toEqual([[2, 0], [5, 3]]);
-    expect(slice(x, -1).toArray()).toEqual([3, 4, 5]);
-    expect(pad([1, 2], [[1, 2]]).toArray()).toEqual([0, 1, 2, 0, 0]);
-    expect(concatenate([x, x], 1).shape).toEqual([2, 6]);
-    expect(stack([1, 2, 3]).toArray()).toEqual([1, 2, 3]);
-    expect(sort([3, 1, NaN, 2]).toArray()).toEqual([1, 2, 3, NaN]);
-    expect(argsort([3, 1, 2]).toArray()).toEqual([1, 2, 0]);
-    expect(take(x, [1, 0, 1], 1).toArray()).toEqual([[1, 0, 1], [4, 3, 4]]);
-    expect(diag([1, 2]).toArray()).toEqual([[1, 0], [0, 2]]);
-    expect(cumsum([1, 2, 3]).toArray()).toEqual([1, 3, 6]);
+});
+
+describe("refuses at the door", () => {
+  const data = (x: unknown) => () => tensor(x as Like);
+  test.each<[string, () => unknown, abstract new (...args: never) => Error, string]>([
+    [
+      "ragged arrays",
+      data([[1, 2], [3]]),
+      ShapeError,
+      "ragged nested arrays: at depth 1 found an array of length 1",
+    ],
+    ["numbers beside arrays", data([[1], 2]), ShapeError, "ragged nested arrays: at depth 1 found a number"],
+    ["arrays beside numbers", data([1, [2]]), ShapeError, "ragged nested arrays"],
+    ["a string", data("abc"), ValueError, "tensor: cannot make a tensor of a string"],
+    [
+      "strings",
+      data(["1", "2"]),
+      ValueError,
+      'tensor: expected numbers, booleans or nested arrays of them, got "1"',
+    ],
+    ["null", data(null), ValueError, "got null"],
+    ["null inside", data([1, null]), ValueError, "got null"],
+    ["holes", data([undefined]), ValueError, "got undefined"],
+    ["objects", data({ a: 1 }), ValueError, "got a Object"],
+    ["other typed arrays", data(new Uint32Array(1)), ValueError, "got a Uint32Array"],
+    ["tensors in arrays", data([tensor(1), tensor(2)]), ValueError, "got a Tensor; join tensors with stack"],
+    ["big integers", data([1n]), ValueError, "got bigint"],
+    [
+      "unknown dtypes",
+      () => tensor([1], { dtype: "float16" as DType }),
+      DTypeError,
+      'tensor: unknown dtype "float16"; use',
+    ],
+    ["unknown dtypes in eye", () => eye(2, 2, { dtype: "x" as DType }), DTypeError, "eye: unknown dtype"],
+    [
+      "unknown dtypes in arange",
+      () => arange(2, 3, 1, { dtype: "x" as DType }),
+      DTypeError,
+      "arange: unknown dtype",
+    ],
+    [
+      "unknown dtypes in linspace",
+      () => linspace(2, 3, 4, { dtype: "x" as DType }),
+      DTypeError,
+      "linspace: unknown dtype",
+    ],
+    ["unknown dtypes in astype", () => ct.astype([1], "x" as DType), DTypeError, "astype: unknown dtype"],
+    [
+      "shapes that do not fit",
+      () => tensor([1, 2], { shape: [3] }),
+      ShapeError,
+      "tensor: 2 elements do not fill the shape [3]",
+    ],
+    ["lengths that are no lengths", () => zeros([1.5]), ShapeError, "full: [1.5] is not a shape"],
+    ["steps of zero", () => arange(0, 1, 0), ValueError, "arange: needs finite ends and a step other than 0"],
+    ["ranges without end", () => arange(0, Infinity), ValueError, "arange: needs finite ends"],
+    [
+      "item of many",
+      () => tensor([1, 2]).item(),
+      ShapeError,
+      "item: needs exactly one element, but the shape is [2]",
+    ],
+  ])("%s", (_, run, type, message) => {
+    expect(run).toThrow(type);
+    expect(run).toThrow(message);
   });
-  test("functions", () => {
-    expect(logsumexp([1000, 1000]).item()).toBeCloseTo(1000 + Math.log(2), 10);
-    expect(logsumexp([-Infinity, -Infinity]).item()).toBe(-Infinity);
-    expect(sum(softmax([[1, 2, 3], [1000, 0, -1000]])).item()).toBeCloseTo(2, 14);
-    expect(norm([3e200, 4e200]).div(5e200).item()).toBeCloseTo(1, 15);
-    expect(norm([0, 0]).item()).toBe(0);
-    expect(norm([Infinity, 0]).item()).toBe(Infinity);
-    expect(where([true, false], 1, [5, 6]).toArray()).toEqual([1, 6]);
-    expect(tensor([1, 2], { dtype: "int32" }).mul(2).dtype).toBe("int32");
-    expect(tensor([1, 2], { dtype: "float32" }).mul(0.1).dtype).toBe("float32");
+  test("with stable codes", () => {
+    const error = (run: () => unknown) => {
+      try {
+        run();
+      } catch (thrown) {
+        return thrown;
+      }
+      return undefined;
+    };
+    expect(error(data([[1], 2]))).toMatchObject({ name: "ShapeError", code: "SHAPE" });
+    expect(error(data("a"))).toMatchObject({ name: "ValueError", code: "VALUE" });
+    expect(error(() => ct.linalg.solve([[0]], [1]))).toMatchObject({
+      name: "SingularMatrixError",
+      code: "SINGULAR_MATRIX",
+    });
   });
-  test("errors", () => {
-    expect(() => tensor([[1, 2], [3]])).toThrow(ShapeError);
-    expect(() => matmul(zeros([3, 4]), zeros([5, 2]))).toThrow("matmul: inner dimensions differ: [3, 4] @ [5, 2]");
-    expect(() => tensor([1], { dtype: "float16" as "float32" })).toThrow(DTypeError);
-    expect(String(tensor([[1, 2.5], [300, 4]]))).toBe("[[  1, 2.5],\n [300,   4]]");
+});
+
+describe("a tensor does not change", () => {
+  test("through its data, its copies or a shape that was given", () => {
+    const data = new Float64Array([1, 2]);
+    const shape = [2, 1];
+    const x = tensor(data, { shape });
+    const y = x.reshape(shape).add(0);
+    const z = ct.reshape(tensor([1, 2]), shape);
+    const w = ct.broadcastTo(tensor(1), shape);
+    data[0] = 9;
+    shape[0] = 7;
+    (x.toTypedArray() as Float64Array)[1] = 9;
+    expect(x.toArray()).toEqual([[1], [2]]);
+    expect([x, y, z, w].map((t) => t.shape)).toEqual([
+      [2, 1],
+      [2, 1],
+      [2, 1],
+      [2, 1],
+    ]);
+  });
+  test("through a reshape of it", () => {
+    const x = tensor([1, 2]);
+    const view = x.reshape([2, 1]);
+    view.toTypedArray()[0] = 9;
+    expect([x.toArray(), view.toArray()]).toEqual([
+      [1, 2],
+      [[1], [2]],
+    ]);
+  });
+});
+
+describe("printing", () => {
+  test.each<[Like, string]>([
+    [3, "3"],
+    [[], "[]"],
+    [[1, 2.5, -3], "[1, 2.5, -3]"],
+    [[1 / 3, 1e-10, 1e21], "[0.33333333, 1e-10, 1e+21]"],
+    [[NaN, Infinity, -Infinity], "[nan, inf, -inf]"],
+    [[true, false], "[true, false]"],
+    [
+      [
+        [1, 2.5],
+        [300, 4],
+      ],
+      "[[  1, 2.5],\n [300,   4]]",
+    ],
+    [
+      [
+        [[1], [2]],
+        [[3], [4]],
+      ],
+      "[[[1],\n  [2]],\n\n [[3],\n  [4]]]",
+    ],
+  ])("%j", (data, text) => {
+    expect(String(tensor(data))).toBe(text);
+  });
+  test("leaves out the middle of long tensors", () => {
+    expect(String(arange(2000))).toBe("[0, 1, 2, ..., 1997, 1998, 1999]");
+    expect(String(zeros([2, 0]))).toBe("[[],\n []]");
   });
 });

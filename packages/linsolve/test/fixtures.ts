@@ -23,7 +23,10 @@ export function numbers(count: number, seed: number): Float64Array {
 }
 
 const square = (n: number, element: (i: number, j: number) => number): Tensor =>
-  tensor(Float64Array.from({ length: n * n }, (_, k) => element(Math.floor(k / n), k % n)), { shape: [n, n] });
+  tensor(
+    Float64Array.from({ length: n * n }, (_, k) => element(Math.floor(k / n), k % n)),
+    { shape: [n, n] },
+  );
 
 /** Diagonally dominant, not symmetric. */
 export function general(n: number, seed = 1): Tensor {
@@ -37,7 +40,8 @@ export function symmetric(n: number, indefinite: boolean, seed = 2): Tensor {
   const sign = (i: number) => (indefinite && i % 2 === 1 ? -1 : 1);
   return square(
     n,
-    (i, j) => (values[i * n + j]! + values[j * n + i]!) / (2 * Math.max(n, 1)) + (i === j ? 1.5 * sign(i) : 0),
+    (i, j) =>
+      (values[i * n + j]! + values[j * n + i]!) / (2 * Math.max(n, 1)) + (i === j ? 1.5 * sign(i) : 0),
   );
 }
 
@@ -47,7 +51,14 @@ const sound = { solvable: true, condition: 10 };
 /** Every method meets every fixture. */
 export const fixtures: readonly Fixture[] = [
   ...sizes.flatMap((n): Fixture[] => [
-    { name: `general ${n}`, matrix: general(n), symmetric: n < 2, positiveDefinite: n < 2, ...sound, rhs: numbers(n, 3) },
+    {
+      name: `general ${n}`,
+      matrix: general(n),
+      symmetric: n < 2,
+      positiveDefinite: n < 2,
+      ...sound,
+      rhs: numbers(n, 3),
+    },
     {
       name: `positive definite ${n}`,
       matrix: symmetric(n, false),

@@ -13,7 +13,7 @@ describe.each(fixtureProblems)("$name", ({ theta, solve, answer, derivative, acc
     ["forward", jacfwd],
     ["reverse", jacrev],
   ])("has its derivative in %s mode", (_, jacobian) => {
-    const got = jacobian((at: Tensor) => solve(at))(theta) as Tensor;
+    const got = jacobian((at: Tensor) => solve(at))(theta);
     expect(relativeError(got, derivative)).toBeLessThan(accuracy);
   });
 });

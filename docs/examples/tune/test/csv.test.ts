@@ -40,7 +40,9 @@ describe("a CSV file", () => {
   });
 
   test("that is not there, or is a folder, is refused", () => {
-    expect(() => readCsv("no-such.csv")).toThrow(new InputError('cannot read "no-such.csv": there is no such file'));
+    expect(() => readCsv("no-such.csv")).toThrow(
+      new InputError('cannot read "no-such.csv": there is no such file'),
+    );
     expect(() => readCsv(import.meta.dirname)).toThrow(/it is a folder$/);
   });
 });

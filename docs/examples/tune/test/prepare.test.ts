@@ -44,11 +44,31 @@ describe("a table", () => {
     ["overflow", csv({ 1: "1e999,1" }), "y", '"1e999" is not a finite number'],
     ["gap", csv({ 1: ",1" }), "y", 't.csv, line 3, column "x": the value is missing'],
     ["gap in the target", csv({ 1: "1," }), "y", 't.csv, line 3, column "y": the value is missing'],
-    ["too few rows", "x,y\n1,0\n2,1", "y", "t.csv has 2 rows; training, validation and test need at least 10"],
+    [
+      "too few rows",
+      "x,y\n1,0\n2,1",
+      "y",
+      "t.csv has 2 rows; training, validation and test need at least 10",
+    ],
     ["no feature", csv().replaceAll(/^[^,]*,/gm, ""), "y", "t.csv has no feature beside the target"],
-    ["constant", csv().replaceAll(/^[\d.]+,/gm, "7,"), "y", 't.csv, column "x" is constant (always 7); remove it'],
-    ["one class", csv().replaceAll(/,\d$/gm, ",1"), "y", 'target "y" is constant ("1"); two classes are needed'],
-    ["rare class", csv({ 1: "2,0", 3: "3,0", 5: "4,0", 7: "5,0" }), "y", 'class "1" has 2 rows, fewer than 5'],
+    [
+      "constant",
+      csv().replaceAll(/^[\d.]+,/gm, "7,"),
+      "y",
+      't.csv, column "x" is constant (always 7); remove it',
+    ],
+    [
+      "one class",
+      csv().replaceAll(/,\d$/gm, ",1"),
+      "y",
+      'target "y" is constant ("1"); two classes are needed',
+    ],
+    [
+      "rare class",
+      csv({ 1: "2,0", 3: "3,0", 5: "4,0", 7: "5,0" }),
+      "y",
+      'class "1" has 2 rows, fewer than 5',
+    ],
     ["three classes", csv({ 0: "0,a", 1: "1,b", 2: "2,c" }).replaceAll(/,\d$/gm, ",c"), "y", "has 3 classes"],
   ])("is refused: %s", (_, text, target, message) => {
     expect(() => prepared(text, target)).toThrow(InputError);

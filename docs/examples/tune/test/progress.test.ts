@@ -17,6 +17,12 @@ describe("progress", () => {
     expect(play(new Recorder(false))).toBe("first ...\nsecond ...\n");
   });
 
+  test("is a bar on a terminal, cleared at the end", () => {
+    const text = play(new Recorder(true));
+    expect(text).toContain("100 %  second");
+    expect(text).toMatch(/[█░]{32}/);
+  });
+
   test("leaves no control characters there", () => {
     expect(play(new Recorder(false))).toMatch(/^[\n -~]*$/);
   });

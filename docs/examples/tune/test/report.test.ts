@@ -7,10 +7,17 @@ import { runExperiment } from "../src/tuning/experiment.js";
 import { silent } from "./silent.js";
 import { tinyCsv, twoClasses } from "./tiny-data.js";
 
-const hostile = ['<script>alert("1")</script>', "</svg></figure><img src=x onerror=alert(2)>", `'"&amp;`, "<b>target</b>"];
+const hostile = [
+  '<script>alert("1")</script>',
+  "</svg></figure><img src=x onerror=alert(2)>",
+  `'"&amp;`,
+  "<b>target</b>",
+];
 
 const data = prepare(parseCsv("<i>tiny</i>.csv", tinyCsv(twoClasses, hostile)), "<b>target</b>");
-const page = reportPage(runExperiment(data, silent, { seed: 0, gridSize: 5, outerSteps: 2 }));
+const page = reportPage(
+  runExperiment(data, silent, { seed: 0, gridSize: 4, outerSteps: 2, tightest: 3, runs: 1 }),
+);
 
 describe("the report", () => {
   test("is one page that fetches nothing", () => {
@@ -25,7 +32,9 @@ describe("the report", () => {
 
   test("shows names as they are, not as HTML", () => {
     const { document } = parseHTML(page);
-    expect(document.querySelectorAll("b, i").length).toBe(document.querySelectorAll(".tile b, .legend i").length);
+    expect(document.querySelectorAll("b, i").length).toBe(
+      document.querySelectorAll(".tile b, .legend i").length,
+    );
     const text = document.querySelector("main")?.textContent ?? "";
     for (const name of [...hostile, "<i>tiny</i>.csv"]) expect(text).toContain(name.slice(0, 29));
   });

@@ -7,12 +7,16 @@ import { Recorder } from "./recorder.js";
 import { aNumber, tinyCsv, twoClasses } from "./tiny-data.js";
 
 let folder: string;
-beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "cotangent-tune-"))));
-afterAll(() => rmSync(folder, { recursive: true }));
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "cotangent-tune-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 function start(...args: string[]): { code: number; out: string; err: string } {
   const [out, err] = [new Recorder(), new Recorder()];
-  const code = run(args, { out, err });
+  const code = run(args, { out, err }, { gridSize: 4, outerSteps: 2, tightest: 2, runs: 1 });
   return { code, out: out.text, err: err.text };
 }
 
@@ -24,19 +28,44 @@ function file(name: string, text: string): string {
 describe("the program", () => {
   test("tunes the user's classes: a table, a report, its path last", () => {
     const out = join(folder, "classes.html");
-    const result = start("--data", file("classes.csv", tinyCsv(twoClasses)), "--target", "target", "--out", out);
+    const result = start(
+      "--data",
+      file("classes.csv", tinyCsv(twoClasses)),
+      "--target",
+      "target",
+      "--out",
+      out,
+    );
     expect(result).toMatchObject({ code: 0, err: "" });
     expect(result.out).toContain("test accuracy");
     expect(result.out).toContain('"no" or "yes"');
     expect(result.out.trimEnd().split("\n").at(-1)).toBe(`report: ${out}`);
-    expect(Math.max(...result.out.replaceAll(/^report.*$/gm, "").split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(
+      Math.max(
+        ...result.out
+          .replaceAll(/^report.*$/gm, "")
+          .split("\n")
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(100);
     expect(readFileSync(out, "utf8")).toContain("classes.csv");
   });
 
   test("tunes the user's numbers", () => {
     const out = join(folder, "numbers.html");
     const data = file("numbers.csv", tinyCsv(aNumber));
-    const result = start("--data", data, "--target", "target", "--task", "regression", "--seed", "3", "--out", out);
+    const result = start(
+      "--data",
+      data,
+      "--target",
+      "target",
+      "--task",
+      "regression",
+      "--seed",
+      "3",
+      "--out",
+      out,
+    );
     expect(result).toMatchObject({ code: 0, err: "" });
     expect(result.out).toContain("test RMSE");
     expect(result.out).toContain("(seed 3)");
@@ -69,8 +98,16 @@ describe("the program", () => {
     ["missing column", tinyCsv(twoClasses, ["a", "b", "c", "d"]), 'no column "target"'],
     ["text in a number", tinyCsv(twoClasses).replace(/\n-?[\d.e-]+,/, "\nabc,"), '"abc" is not a number'],
     ["empty", "", "is empty"],
-    ["constant feature", tinyCsv(twoClasses).replaceAll(/^-?[\d.e-]+,/gm, "1,"), 'column "first" is constant'],
-    ["NaN", tinyCsv(twoClasses).replace(/\n-?[\d.e-]+,/, "\nNaN,"), 'column "first": "NaN" is not a finite number'],
+    [
+      "constant feature",
+      tinyCsv(twoClasses).replaceAll(/^-?[\d.e-]+,/gm, "1,"),
+      'column "first" is constant',
+    ],
+    [
+      "NaN",
+      tinyCsv(twoClasses).replace(/\n-?[\d.e-]+,/, "\nNaN,"),
+      'column "first": "NaN" is not a finite number',
+    ],
   ])("refuses a bad file in one line, with code 2: %s", (name, text, message) => {
     const { code, out, err } = start("--data", file(`bad ${name}.csv`, text), "--target", "target");
     expect({ code, out }).toEqual({ code: 2, out: "" });

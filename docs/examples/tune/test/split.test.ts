@@ -51,17 +51,20 @@ describe("standardised data", () => {
     y: Float64Array.from(x, (_, i) => i ** 2),
   });
 
-  test.each([1, 1e-200, 1e200])("have mean 0 and deviation 1 over the training rows, at scale %d", (scale) => {
-    const source = data(Array.from({ length: 20 }, (_, i) => scale * (5 + Math.sin(i))));
-    const { training, unit } = standardise(source, split(source, 0));
-    for (const column of [training.x, training.y]) {
-      const mean = column.reduce((sum, v) => sum + v, 0) / column.length;
-      const variance = column.reduce((sum, v) => sum + v * v, 0) / column.length;
-      expect(mean).toBeCloseTo(0, 12);
-      expect(variance).toBeCloseTo(1, 12);
-    }
-    expect(unit).toBeGreaterThan(1);
-  });
+  test.each([1, 1e-200, 1e200])(
+    "have mean 0 and deviation 1 over the training rows, at scale %d",
+    (scale) => {
+      const source = data(Array.from({ length: 20 }, (_, i) => scale * (5 + Math.sin(i))));
+      const { training, unit } = standardise(source, split(source, 0));
+      for (const column of [training.x, training.y]) {
+        const mean = column.reduce((sum, v) => sum + v, 0) / column.length;
+        const variance = column.reduce((sum, v) => sum + v * v, 0) / column.length;
+        expect(mean).toBeCloseTo(0, 12);
+        expect(variance).toBeCloseTo(1, 12);
+      }
+      expect(unit).toBeGreaterThan(1);
+    },
+  );
 
   test("use the training rows alone", () => {
     const source = data(Array.from({ length: 20 }, (_, i) => i));

@@ -1,5 +1,5 @@
 import { bindOne } from "../dispatch/index.js";
-import type { DType } from "../dtype/index.js";
+import { checkDType, type DType } from "../dtype/index.js";
 import * as p from "../primitives/index.js";
 import type { Like } from "../tensor/like.js";
 import { asTensor } from "../tensor/like.js";
@@ -156,5 +156,6 @@ export function where(condition: Like, a: Like, b: Like): Tensor {
 
 /** x with another dtype; the derivative passes between float types */
 export function astype(x: Like, dtype: DType): Tensor {
+  checkDType(dtype, "astype");
   return convert(asTensor(x), dtype);
 }

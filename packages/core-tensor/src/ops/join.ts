@@ -32,6 +32,7 @@ export function concatenate(xs: readonly Like[], axis = 0): Tensor {
 
 /** Joined along a new axis. */
 export function stack(xs: readonly Like[], axis = 0): Tensor {
+  if (xs.length === 0) throw new ShapeError("stack: needs at least one tensor");
   const inputs = promoteAll(xs);
   return concatenate(
     inputs.map((x) => expandDims(x, axis)),

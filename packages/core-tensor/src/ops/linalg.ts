@@ -62,9 +62,10 @@ export function lu(a: Like): { p: Tensor; l: Tensor; u: Tensor } {
     throw new ShapeError(`linalg.lu: needs one matrix, got ${formatShape(matrix.shape)}`);
   const [packed, order] = bind(p.lu, [matrix], {}) as [Tensor, Tensor];
   const n = matrix.shape[0]!;
+  const identity = eye(n, n, { dtype: matrix.dtype });
   return {
-    p: matrixTranspose(take(eye(n), order)),
-    l: add(where(triangleMask(n, n, "lower", -1), packed, 0), eye(n)),
+    p: matrixTranspose(take(identity, order)),
+    l: add(where(triangleMask(n, n, "lower", -1), packed, 0), identity),
     u: where(triangleMask(n, n, "upper"), packed, 0),
   };
 }

@@ -1,7 +1,8 @@
 import { bindOne } from "../dispatch/index.js";
 import { isFloat, promote, type DType } from "../dtype/index.js";
-import { DTypeError } from "../errors/index.js";
+import { DTypeError, ValueError } from "../errors/index.js";
 import { cast } from "../primitives/elementwise.js";
+import { hostArray } from "../tensor/host-array.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import { Tensor } from "../tensor/tensor.js";
 
@@ -40,5 +41,8 @@ export function asIndices(x: Like, where: string): Tensor {
       `${where}: indices must be int32, got ${indices.dtype}; convert them with astype("int32")`,
     );
   }
+  const broken = hostArray(indices, where).find((index) => !Number.isInteger(index));
+  if (broken !== undefined)
+    throw new ValueError(`${where}: indices must be whole numbers, got ${String(broken)}`);
   return astype(indices, "int32");
 }

@@ -3,6 +3,7 @@ import { ShapeError } from "../errors/index.js";
 import * as p from "../primitives/index.js";
 import {
   broadcastShapes,
+  checkShape,
   formatShape,
   normalizeAxes,
   normalizeAxis,
@@ -59,13 +60,14 @@ export function expandDims(x: Like, axis: number): Tensor {
  */
 export function broadcastTo(x: Like, shape: Shape): Tensor {
   const input = asTensor(x);
+  checkShape(shape, "broadcastTo");
   if (sameShape(input.shape, shape)) return input;
   if (!sameShape(broadcastShapes(input.shape, shape, "broadcastTo"), shape)) {
     throw new ShapeError(
       `broadcastTo: ${formatShape(input.shape)} does not broadcast to ${formatShape(shape)}`,
     );
   }
-  return bindOne(p.broadcastTo, [input], { shape });
+  return bindOne(p.broadcastTo, [input], { shape: [...shape] });
 }
 
 /** Axes in another order; reversed by default. */
@@ -96,7 +98,8 @@ export function matrixTranspose(x: Like): Tensor {
 function inferLength(x: Tensor, shape: Shape): Shape {
   const open = shape.indexOf(-1);
   const known = sizeOf(shape.filter((_, axis) => axis !== open));
-  const target = open < 0 ? shape : shape.map((length, axis) => (axis === open ? x.size / known : length));
+  const target =
+    open < 0 ? [...shape] : shape.map((length, axis) => (axis === open ? x.size / known : length));
   if (sizeOf(target) !== x.size || !target.every((length) => Number.isSafeInteger(length) && length >= 0)) {
     throw new ShapeError(
       `reshape: ${String(x.size)} elements of shape ${formatShape(x.shape)} do not fill ${formatShape(shape)}`,

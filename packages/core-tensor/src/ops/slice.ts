@@ -95,6 +95,11 @@ function resolve(
   if (!Number.isInteger(step) || step === 0) {
     throw new ValueError(`slice: the step must be a whole number other than 0, got ${String(step)}`);
   }
+  for (const position of [from, to]) {
+    if (position !== null && !Number.isInteger(position)) {
+      throw new ValueError(`slice: positions must be whole numbers, got ${String(position)}`);
+    }
+  }
   const [low, high] = step > 0 ? [0, length] : [-1, length - 1];
   const place = (position: number): number =>
     Math.min(Math.max(position < 0 ? position + length : position, low), high);

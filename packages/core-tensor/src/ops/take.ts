@@ -1,7 +1,7 @@
 import { bindOne } from "../dispatch/index.js";
 import { ShapeError, ValueError } from "../errors/index.js";
 import * as p from "../primitives/index.js";
-import { formatShape, normalizeAxis, sameShape, sizeOf, stridesOf } from "../shape/index.js";
+import { checkShape, formatShape, normalizeAxis, sameShape, sizeOf, stridesOf } from "../shape/index.js";
 import { hostArray } from "../tensor/host-array.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -103,6 +103,7 @@ export function trace(x: Like): Tensor {
 
 /** indices -> rows of the identity: out[..., k] = 1 where k is the index. */
 export function oneHot(indices: Like, classes: number): Tensor {
+  checkShape([classes], "oneHot");
   const index = inRange(asIndices(indices, "oneHot"), classes, "oneHot");
   const data = hostArray(index, "oneHot");
   const out = new Float64Array(sizeOf(index.shape) * classes);

@@ -1,4 +1,4 @@
-import { allocate, checkDType, dtypeOf, isTypedArray, type DType } from "../dtype/index.js";
+import { allocate, checkDType, dtypeOf, isTypedArray, type DType, type TypedArray } from "../dtype/index.js";
 import { ShapeError, ValueError } from "../errors/index.js";
 import { checkShape, formatShape, sameShape, sizeOf, type Shape } from "../shape/index.js";
 import { cast } from "../primitives/elementwise.js";
@@ -34,7 +34,7 @@ export function tensor(data: Like, options: CreateOptions & { readonly shape?: S
     throw new ShapeError(`tensor: ${String(made.size)} elements do not fill the shape ${formatShape(shape)}`);
   }
   if (data instanceof Tensor) throw new ShapeError("tensor: to change the shape of a tensor use reshape");
-  return new Tensor(shape, made.dtype, made.content);
+  return new Tensor([...shape], made.dtype, made.content);
 }
 
 function fromLike(data: Like, dtype: DType | undefined): Tensor {
@@ -42,7 +42,7 @@ function fromLike(data: Like, dtype: DType | undefined): Tensor {
     return dtype === undefined || dtype === data.dtype ? data : bindOne(cast, [data], { dtype });
   }
   if (isTypedArray(data)) {
-    const own = new Tensor([data.length], dtypeOf(data), data.slice());
+    const own = new Tensor([data.length], dtypeOf(data), ownCopy(data));
     return dtype === undefined || dtype === own.dtype ? own : bindOne(cast, [own], { dtype });
   }
   if (typeof data !== "object" && typeof data !== "number" && typeof data !== "boolean") {
@@ -53,9 +53,15 @@ function fromLike(data: Like, dtype: DType | undefined): Tensor {
   const type = dtype ?? (allBoolean ? "bool" : "float64");
   const content = allocate(type, values.length);
   for (let i = 0; i < values.length; i++) {
-    content[i] = type === "bool" ? (values[i] ? 1 : 0) : Number(values[i]);
+    const value = Number(values[i]);
+    content[i] = type === "bool" ? (value !== 0 ? 1 : 0) : value;
   }
   return new Tensor(shape, type, content);
+}
+
+/** A copy of the data; a byte of a bool is 0 or 1, whatever it was. */
+function ownCopy(data: TypedArray): TypedArray {
+  return data instanceof Uint8Array ? data.map((byte) => (byte !== 0 ? 1 : 0)) : data.slice();
 }
 
 /** A tensor filled with one value. */
@@ -88,6 +94,7 @@ export function onesLike(x: Tensor): Tensor {
 /** The identity matrix, rows x columns, with ones on the main diagonal. */
 export function eye(rows: number, columns = rows, { dtype = "float64" }: CreateOptions = {}): Tensor {
   checkShape([rows, columns], "eye");
+  checkDType(dtype, "eye");
   const content = allocate(dtype, rows * columns);
   for (let i = 0; i < Math.min(rows, columns); i++) content[i * columns + i] = 1;
   return new Tensor([rows, columns], dtype, content);
@@ -107,6 +114,7 @@ export function arange(
   step = 1,
   { dtype = "float64" }: CreateOptions = {},
 ): Tensor {
+  checkDType(dtype, "arange");
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (!(step !== 0) || !Number.isFinite((to - from) / step)) {
     throw new ValueError(`arange: needs finite ends and a step other than 0, got step ${String(step)}`);
@@ -124,6 +132,7 @@ export function linspace(
   { dtype = "float64" }: CreateOptions = {},
 ): Tensor {
   checkShape([count], "linspace");
+  checkDType(dtype, "linspace");
   const content = allocate(dtype, count);
   for (let i = 0; i < count; i++) {
     content[i] = i === count - 1 && count > 1 ? stop : start + ((stop - start) * i) / Math.max(count - 1, 1);

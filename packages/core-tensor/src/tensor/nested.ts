@@ -1,5 +1,5 @@
 import type { TypedArray } from "../dtype/index.js";
-import { ShapeError } from "../errors/index.js";
+import { ShapeError, ValueError } from "../errors/index.js";
 import { formatShape, type Shape } from "../shape/index.js";
 
 /** A number, a boolean, or arrays of them, nested to one depth everywhere. */
@@ -26,18 +26,18 @@ export function flattenNested(nested: Nested): { shape: number[]; values: (numbe
     if (level.length === 0) break;
   }
   const values: (number | boolean)[] = [];
-  const walk = (value: Nested, depth: number): void => {
-    if (typeof value === "object") {
+  const walk = (value: unknown, depth: number): void => {
+    if (Array.isArray(value)) {
       if (depth >= shape.length || value.length !== shape[depth]) throw ragged(shape, depth, value.length);
-      for (const inner of value) walk(inner, depth + 1);
+      for (const inner of value as readonly unknown[]) walk(inner, depth + 1);
       return;
     }
-    if (depth !== shape.length) throw ragged(shape, depth, undefined);
     if (typeof value !== "number" && typeof value !== "boolean") {
-      throw new ShapeError(
+      throw new ValueError(
         `tensor: expected numbers, booleans or nested arrays of them, got ${describe(value)}`,
       );
     }
+    if (depth !== shape.length) throw ragged(shape, depth, undefined);
     values.push(value);
   };
   walk(nested, 0);
@@ -54,5 +54,8 @@ function ragged(shape: readonly number[], depth: number, length: number | undefi
 }
 
 function describe(value: unknown): string {
-  return value === null ? "null" : typeof value === "string" ? JSON.stringify(value) : typeof value;
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
+  const name = value.constructor.name;
+  return name === "Tensor" ? "a Tensor; join tensors with stack" : `a ${name}`;
 }

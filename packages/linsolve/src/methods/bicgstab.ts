@@ -44,16 +44,16 @@ function stabilised(view: View, b: Float64Array, target: number, limit: number):
     axpy(-alpha, v, r);
     const z = view.precondition(r);
     const t = view.multiply(z);
-    const tt = dot(t, t);
-    if (tt === 0) {
+    const length = norm(t);
+    if (length === 0) {
       if (norm(r) <= target) continue;
       return broken("A r = 0 for the residual r");
     }
-    const omega = dot(t, r) / tt;
+    const omega = dot(t, r) / length / length;
     const before = norm(r);
     axpy(omega, z, x);
     axpy(-omega, t, r);
-    if (Math.abs(omega) * Math.sqrt(tt) <= NOTHING * before && norm(r) > target) {
+    if (Math.abs(omega) * length <= NOTHING * before && norm(r) > target) {
       return broken("A r is orthogonal to the residual r");
     }
     const next = dot(shadow, r);

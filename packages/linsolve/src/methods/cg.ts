@@ -22,7 +22,7 @@ export function cg(): Method {
 }
 
 /** x += alpha p, r -= alpha A p, p = M r + beta p */
-export function conjugateGradients(view: View, b: Float64Array, target: number, limit: number): Run {
+function conjugateGradients(view: View, b: Float64Array, target: number, limit: number): Run {
   const x = new Float64Array(view.columns);
   const r = b.slice();
   let z = view.precondition(r);

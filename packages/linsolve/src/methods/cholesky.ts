@@ -1,7 +1,7 @@
 import { bindOne, primitives, SingularMatrixError, tensor, type Tensor } from "@cotangent/core-tensor";
 import type { LinearSystem } from "../system/index.js";
-import { allFinite } from "../vector/index.js";
-import { inverseNorm1, matrixNorm1 } from "./condition.js";
+import { allFinite, asFloat64 } from "../vector/index.js";
+import { conditionOf } from "./condition.js";
 import { direct, type Factors, type Unfactored } from "./direct.js";
 import { inversePower } from "./equilibrate.js";
 import type { Method } from "./method.js";
@@ -55,11 +55,9 @@ export function factorCholesky(system: LinearSystem): Factors | Unfactored {
   const triangle = (x: Tensor, transpose: boolean): Tensor =>
     bindOne(primitives.triangularSolve, [factor, x], { lower: true, transpose, unitDiagonal: false });
   const inner = (b: Float64Array): Float64Array =>
-    Float64Array.from(triangle(triangle(tensor(b, { shape: [n, 1] }), false), true).toTypedArray());
+    asFloat64(triangle(triangle(tensor(b, { shape: [n, 1] }), false), true).toTypedArray());
   const solve = (b: Float64Array): Float64Array => times(inner(times(b, scales)), scales);
-  const inverse = inverseNorm1(n, inner, inner);
-  const reciprocal = n === 0 ? 1 : 1 / (matrixNorm1(scaled, n) * inverse);
-  const condition = n === 0 ? 1 : matrixNorm1(matrix, n) * inverseNorm1(n, solve, solve);
+  const { condition, reciprocal } = conditionOf(n, { matrix, solve }, { matrix: scaled, solve: inner }, [scales]);
   if (!(reciprocal > system.epsilon)) {
     const because = `the matrix is singular to working precision: reciprocal condition ${reciprocal.toExponential(1)}`;
     return { status: "singular", because, condition };

@@ -1,3 +1,31 @@
+/** A matrix and the solves with it and its transpose. */
+export interface Invertible {
+  readonly matrix: Float64Array;
+  readonly solve: (b: Float64Array, transposed: boolean) => Float64Array;
+}
+
+/**
+ * The condition number of A in the 1-norm, and the reciprocal one of the scaled A, which does not depend on units and so
+ * decides whether A is singular.
+ */
+export function conditionOf(
+  n: number,
+  original: Invertible,
+  scaled: Invertible,
+  scales: readonly Float64Array[],
+): { readonly condition: number; readonly reciprocal: number } {
+  const estimate = ({ matrix, solve }: Invertible): number =>
+    matrixNorm1(matrix, n) *
+    inverseNorm1(
+      n,
+      (b) => solve(b, false),
+      (b) => solve(b, true),
+    );
+  const ofScaled = estimate(scaled);
+  const uniform = scales.every((factors) => factors.every((factor) => factor === factors[0]));
+  return { condition: uniform ? ofScaled : estimate(original), reciprocal: 1 / ofScaled };
+}
+
 /**
  * A lower bound, nearly always sharp within a factor of 3, of ||A^-1||_1, from a few solves with A and A^T.
  *

@@ -1,7 +1,7 @@
 import { bind, bindOne, primitives, tensor, type Tensor } from "@cotangent/core-tensor";
 import type { LinearSystem } from "../system/index.js";
-import { allFinite } from "../vector/index.js";
-import { inverseNorm1, matrixNorm1 } from "./condition.js";
+import { allFinite, asFloat64 } from "../vector/index.js";
+import { conditionOf, type Invertible } from "./condition.js";
 import { direct, type Factors, type Unfactored } from "./direct.js";
 import { equilibrate } from "./equilibrate.js";
 import type { Method } from "./method.js";
@@ -36,28 +36,15 @@ export function factorLu(system: LinearSystem): Factors | Unfactored {
     const x = bindOne(primitives.luSolve, [factors, factors, order, tensor(b, { shape: [n, 1] })], {
       transpose,
     });
-    return Float64Array.from(x.toTypedArray());
+    return asFloat64(x.toTypedArray());
   };
   // A^-1 = C (R A C)^-1 R and A^-T = R (R A C)^-T C
   const solve = (b: Float64Array, transposed: boolean): Float64Array => {
     const [before, after] = transposed ? [columnScale, rowScale] : [rowScale, columnScale];
     return inner(times(b, before), transposed).map((value, i) => value * after[i]!);
   };
-  const inverse = inverseNorm1(
-    n,
-    (b) => inner(b, false),
-    (b) => inner(b, true),
-  );
-  const reciprocal = n === 0 ? 1 : 1 / (matrixNorm1(scaled, n) * inverse);
-  const condition =
-    n === 0
-      ? 1
-      : matrixNorm1(matrix, n) *
-        inverseNorm1(
-          n,
-          (b) => solve(b, false),
-          (b) => solve(b, true),
-        );
+  const original: Invertible = { matrix, solve };
+  const { condition, reciprocal } = conditionOf(n, original, { matrix: scaled, solve: inner }, [rowScale, columnScale]);
   if (!(reciprocal > system.epsilon)) {
     const because = `the matrix is singular to working precision: reciprocal condition ${reciprocal.toExponential(1)}`;
     return { status: "singular", because, condition };

@@ -1,5 +1,6 @@
 import type { View } from "../system/index.js";
-import { axpy, dot, norm } from "../vector/index.js";
+import { axpy, dot, norm, scale } from "../vector/index.js";
+import { inversePower } from "./equilibrate.js";
 import { iterative, type Run } from "./iterative.js";
 import type { Method } from "./method.js";
 import { Progress } from "./progress.js";
@@ -23,32 +24,34 @@ export function normalCg(): Method {
 const NOTHING = 1e-14;
 
 function leastSquares(view: View, b: Float64Array, target: number, limit: number): Run {
+  // A is brought to about norm 1 by a power of two, for its square must neither overflow nor underflow.
+  const unit = inversePower(norm(view.multiplyTransposed(b)) / norm(b));
   const x = new Float64Array(view.columns);
   const r = b.slice();
-  let s = view.multiplyTransposed(r);
-  let z = view.preconditionNormal(s);
+  let s = scale(unit, view.multiplyTransposed(r));
+  let z = view.preconditionNormal(s, unit);
   let p = z.slice();
   let gamma = dot(s, z);
   const progress = new Progress(view.columns);
   let largest = 0;
   for (;;) {
-    const size = view.leastSquares ? norm(s) : norm(r);
+    const size = view.leastSquares ? norm(s) / unit : norm(r);
     const stop = progress.stop(size, target, limit);
     if (stop !== undefined) return progress.run(x, ...stop);
-    const q = view.multiply(p);
-    const qq = dot(q, q);
+    const q = scale(unit, view.multiply(p));
+    const length = norm(q);
     const reached = norm(s) / norm(r);
     largest = Math.max(largest, reached);
     // With a residual left, A^T r = 0 or A p = 0: b has a part that A does not reach.
     const exhausted = !view.leastSquares && reached <= NOTHING * largest;
-    if (exhausted || !(gamma > 0) || qq === 0) {
+    if (exhausted || !(gamma > 0) || length === 0) {
       return progress.run(x, "singular", "A^T r = 0 for a residual r that is not zero: A is singular");
     }
-    const alpha = gamma / qq;
-    axpy(alpha, p, x);
+    const alpha = gamma / length / length;
+    axpy(alpha * unit, p, x);
     axpy(-alpha, q, r);
-    s = view.multiplyTransposed(r);
-    z = view.preconditionNormal(s);
+    s = scale(unit, view.multiplyTransposed(r));
+    z = view.preconditionNormal(s, unit);
     const next = dot(s, z);
     const beta = next / gamma;
     p = z.map((value, i) => value + beta * p[i]!);

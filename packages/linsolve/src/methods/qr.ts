@@ -8,7 +8,7 @@ import {
   type Tensor,
 } from "@cotangent/core-tensor";
 import type { LinearSystem } from "../system/index.js";
-import { allFinite } from "../vector/index.js";
+import { allFinite, asFloat64 } from "../vector/index.js";
 import { inverseNorm1, matrixNorm1 } from "./condition.js";
 import { direct, type Factors, type Unfactored } from "./direct.js";
 import { inversePower } from "./equilibrate.js";
@@ -33,7 +33,7 @@ function factorQr(system: LinearSystem): Factors | Unfactored {
   const [q, r] = bind(primitives.qr, [tensor(scaled, { shape: [m, n] })], {}) as [Tensor, Tensor];
   const qTransposed = matrixTranspose(q);
   const column = (x: Float64Array): Tensor => tensor(x, { shape: [x.length, 1] });
-  const numbers = (x: Tensor): Float64Array => Float64Array.from(x.toTypedArray());
+  const numbers = (x: Tensor): Float64Array => asFloat64(x.toTypedArray());
   const back = (x: Tensor, transpose: boolean): Tensor =>
     bindOne(primitives.triangularSolve, [r, x], { lower: false, transpose, unitDiagonal: false });
   const triangle = numbers(r);

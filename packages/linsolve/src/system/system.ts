@@ -19,7 +19,7 @@ import {
   type LinearOperator,
   type SymmetryProbe,
 } from "../operators/index.js";
-import { axpy, norm, probeVector } from "../vector/index.js";
+import { asFloat64, axpy, norm, probeVector, scale } from "../vector/index.js";
 
 /** One direction of a system, in coordinates: the equations A x = b, or A^T x = b. */
 export interface View {
@@ -31,8 +31,8 @@ export interface View {
   readonly multiplyTransposed: (y: Float64Array) => Float64Array;
   /** r -> M r with M close to A^-1; r itself without a preconditioner. */
   readonly precondition: (r: Float64Array) => Float64Array;
-  /** s -> M M^T s, close to (A^T A)^-1 */
-  readonly preconditionNormal: (s: Float64Array) => Float64Array;
+  /** s -> M M^T s, close to (A^T A)^-1, for A in other units: for M / unit. s itself without a preconditioner. */
+  readonly preconditionNormal: (s: Float64Array, unit: number) => Float64Array;
 }
 
 /** What a system is made of. */
@@ -108,7 +108,11 @@ export class LinearSystem {
       multiply: transposed ? backward : forward,
       multiplyTransposed: transposed ? forward : backward,
       precondition: (r) => (M === undefined ? r : M.forward(r)),
-      preconditionNormal: (s) => (M === undefined ? s : M.forward(M.backward(s))),
+      preconditionNormal: (s, unit) => {
+        if (M === undefined) return s;
+        const near = (r: Float64Array) => scale(1 / unit, r);
+        return near(M.forward(near(M.backward(s))));
+      },
     };
   }
 
@@ -121,8 +125,7 @@ export class LinearSystem {
     if (this.matrix !== undefined) return this.matrix;
     const { operator } = this.parts;
     const matrix = hold(this.held, () => operator.materialise?.());
-    const values =
-      matrix === undefined ? this.byColumns() : Float64Array.from(hostArray(matrix, "linearSolve"));
+    const values = matrix === undefined ? this.byColumns() : asFloat64(hostArray(matrix, "linearSolve"));
     this.normEstimate = Math.max(this.normEstimate, norm(values));
     return (this.matrix = values);
   }

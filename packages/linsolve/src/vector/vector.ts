@@ -1,3 +1,8 @@
+/** The numbers as float64: the array itself where it is of that type. */
+export function asFloat64(x: ArrayLike<number>): Float64Array {
+  return x instanceof Float64Array ? x : Float64Array.from(x);
+}
+
 /** <x, y> */
 export function dot(x: Float64Array, y: Float64Array): number {
   let total = 0;
@@ -5,16 +10,13 @@ export function dot(x: Float64Array, y: Float64Array): number {
   return total;
 }
 
-/** ||x||, scaled so that squares neither overflow nor underflow; NaN when an element is NaN. */
+/** ||x||, where squares that overflow or underflow do no harm; NaN when an element is NaN. */
 export function norm(x: Float64Array): number {
+  const squares = dot(x, x);
+  if (squares > 1e-280 && squares < Infinity) return Math.sqrt(squares);
   let largest = 0;
-  for (const value of x) {
-    const size = Math.abs(value);
-    if (Number.isNaN(size)) return NaN;
-    if (size > largest) largest = size;
-  }
+  for (const value of x) largest = Math.max(largest, Math.abs(value));
   if (largest === 0 || !Number.isFinite(largest)) return largest;
-  if (largest > 1e-140 && largest < 1e140) return Math.sqrt(dot(x, x));
   let total = 0;
   for (const value of x) total += (value / largest) ** 2;
   return largest * Math.sqrt(total);

@@ -17,20 +17,25 @@ export interface Points<X> {
 }
 
 /**
- * Nesterov's extrapolation, as in FISTA:
+ * Nesterov's extrapolation, as in FISTA, for steps of varying size:
  *
- *     t⁺ = (1 + sqrt(1 + 4 t^2)) / 2,      y⁺ = x⁺ + ((t - 1) / t⁺) (x⁺ - x)
+ *     t⁺ = (1 + sqrt(1 + 4 (step / step⁺) t^2)) / 2,      y⁺ = x⁺ + ((t - 1) / t⁺) (x⁺ - x)
  *
  * with the momentum dropped whenever it points uphill, <y - x⁺, x⁺ - x> > 0, which makes the method adapt to strong
  * convexity that it does not know.
  *
- * Sources: Beck & Teboulle (2009), eqs. 4.1-4.3; O'Donoghue & Candès (2015), sec. 3.2, gradient scheme.
+ * Sources: Beck & Teboulle (2009), eqs. 4.1-4.3; Scheinberg, Goldfarb & Bai (2014), sec. 3, for the steps; O'Donoghue &
+ * Candès (2015), sec. 3.2, gradient scheme.
+ *
+ * @param lengthening - step⁺ / step
  */
-export function extrapolate<X extends Tree>(points: Points<X>, momentum: number): Extrapolation<X> {
-  const { x, y, next } = points;
-  const isUphill = dotDifferences(y, next, next, x) > 0;
-  if (isUphill) return { point: next, momentum: 1 };
-  const t = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
+export function extrapolate<X extends Tree>(
+  { x, y, next }: Points<X>,
+  momentum: number,
+  lengthening: number,
+): Extrapolation<X> {
+  if (dotDifferences(y, next, next, x) > 0) return { point: next, momentum: 1 };
+  const t = (1 + Math.sqrt(1 + (4 * momentum * momentum) / lengthening)) / 2;
   const factor = (momentum - 1) / t;
   if (factor === 0) return { point: next, momentum: t };
   return { point: tree.map((a, b) => a.add(a.sub(b).mul(factor)), next, x) as X, momentum: t };

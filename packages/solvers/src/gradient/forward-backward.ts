@@ -62,7 +62,7 @@ export function forwardBackward<X extends Tree, Theta>(
     start,
     attempt: (stepSize) => new Trial(start, stepSize, stepFrom(problem, start, stepSize, theta), evaluate),
     memory: state.memory,
-    mayGrow: momentum === 1,
+    isAccelerated: problem.acceleration,
   });
   if ("failure" in choice) return { x, state: { ...state, failure: choice.failure } };
   const { trial, memory } = choice;
@@ -72,7 +72,7 @@ export function forwardBackward<X extends Tree, Theta>(
   const error = problem.prox === undefined ? slopeSize : Math.max(length, rounding) / stepSize;
   const rest: Extrapolation<X> = { point: trial.x, momentum: 1 };
   const { point, momentum: next } = problem.acceleration
-    ? extrapolate<X>({ x, y: start.x, next: trial.x }, momentum)
+    ? extrapolate<X>({ x, y: start.x, next: trial.x }, momentum, memory.stepSize / stepSize)
     : rest;
   const iterations = state.iterations + 1;
   const evaluation = point === trial.x ? trial.known : undefined;

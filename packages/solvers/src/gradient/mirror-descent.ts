@@ -104,7 +104,7 @@ function mirrorUpdate<X extends Tree, Theta>(
     return new Trial(start, stepSize, next, evaluate, (trial) => space.squaredLength(x, trial));
   };
   const { iterations, memory } = state;
-  const choice = strategy.choose<X>({ iteration: iterations, start, attempt, memory, mayGrow: true });
+  const choice = strategy.choose<X>({ iteration: iterations, start, attempt, memory, isAccelerated: false });
   if ("failure" in choice) return { x, state: { ...state, failure: choice.failure } };
   const { trial } = choice;
   const error = Math.max(trial.length / trial.stepSize, space.missed(x, gradient));

@@ -19,10 +19,10 @@ export interface Space<X extends Tree, Theta> {
 export function spaceOf<X extends Tree, Theta>(geometry: GeometryLike<X, Theta>): Space<X, Theta> {
   const step = mirrorStep(geometry);
   if (typeof geometry !== "string") {
-    const { mirrorMap } = geometry;
     return {
       step,
-      squaredLength: (x, trial) => dotDifferences(mirrorMap(trial.x), mirrorMap(x), trial.x, x),
+      squaredLength: (x, trial) =>
+        dotDifferences(geometry.mirrorMap(trial.x), geometry.mirrorMap(x), trial.x, x),
       missed: () => 0,
       check: () => undefined,
     };

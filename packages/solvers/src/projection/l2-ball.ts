@@ -43,10 +43,9 @@ export function l2Ball(x: Tensor, hyper: Like = 1): Tensor {
   const { x: points, size: radius } = row!;
   checkValues(radius, (value) => value >= 0, "projection.l2Ball", "the radius", "0 or more");
   const inside = less(norm(stopGradient(points), { axis: -1, keepDims: true }), radius);
-  // Harmless numbers for the vectors that are inside: nothing of the piece that is not taken may spoil a derivative.
+  // Constants for the vectors that are inside, so that the piece that is not taken cannot spoil their derivatives.
   const y = where(inside, 1, points);
-  const bound = where(inside, 1, radius);
   const length = norm(y, { axis: -1, keepDims: true });
   const direction = div(y, where(equal(length, 0), 1, length));
-  return where(inside, points, mul(bound, direction));
+  return where(inside, points, mul(radius, direction));
 }

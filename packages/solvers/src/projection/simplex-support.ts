@@ -42,8 +42,8 @@ export function fromPeak(x: Tensor): Tensor {
  */
 export function outsideSupport(z: Tensor, s: Tensor): Tensor {
   const [fixed, total] = [stopGradient(z), stopGradient(s)];
-  // τ >= -s, so elements below count as -s: the sums cannot overflow.
-  const descending = neg(sort(neg(maximum(fixed, neg(total))), { axis: -1 }));
+  // A sum that overflows makes its mean -inf, which is never the largest.
+  const descending = neg(sort(neg(fixed), { axis: -1 }));
   const counts = arange(1, z.shape[z.ndim - 1]! + 1, 1, { dtype: z.dtype });
   const means = div(sub(cumsum(descending, { axis: -1 }), total), counts);
   const threshold = max(means, { axis: -1, keepDims: true });

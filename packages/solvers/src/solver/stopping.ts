@@ -22,6 +22,7 @@ export class StoppingRule {
   private bestIteration = 0;
   private worst = 0;
   private scale: number;
+  private largest: number;
   private unmoved = 0;
 
   constructor(
@@ -30,6 +31,7 @@ export class StoppingRule {
     private readonly epsilon: number,
   ) {
     this.scale = Math.max(1, startSize);
+    this.largest = startSize;
   }
 
   /** How the solve ends here, or undefined to go on. */
@@ -43,13 +45,14 @@ export class StoppingRule {
     return this.isStalled(step) ? "stalled" : undefined;
   }
 
-  private record({ iteration, error, movement }: Step): void {
+  private record({ iteration, error, movement, size }: Step): void {
     // Records among rounding noise are broken by ever smaller amounts: only a tenth less counts as progress.
     if (error < 0.9 * this.best) {
       this.best = error;
       this.bestIteration = iteration;
     }
     if (error < Infinity) this.worst = Math.max(this.worst, error);
+    this.largest = Math.max(this.largest, size);
     this.unmoved = movement === 0 ? this.unmoved + 1 : 0;
   }
 
@@ -57,9 +60,9 @@ export class StoppingRule {
    * No progress for half as long as it took to get here, while x moves by rounding or the error has fallen to
    * rounding. An accelerated method may go a long time without a new best error, so both are asked for.
    */
-  private isStalled({ iteration, error, movement, size }: Step): boolean {
+  private isStalled({ iteration, error, movement }: Step): boolean {
     if (this.unmoved >= still) return true;
     if (iteration - this.bestIteration <= 100 + this.bestIteration / 2) return false;
-    return movement <= 500 * this.epsilon * size || error <= 1e5 * this.epsilon * this.worst;
+    return movement <= 500 * this.epsilon * this.largest || error <= 1e5 * this.epsilon * this.worst;
   }
 }

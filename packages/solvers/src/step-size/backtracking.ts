@@ -12,6 +12,9 @@ const shrink = { least: 0.01, most: 0.9 };
 /** A step may grow by this factor per iteration: fast until the first refusal has shown the scale, then slowly. */
 const grow = { first: 10, later: 1.1 };
 
+/** Under acceleration a step grows only where the curvature is this much less than it allows for. */
+const flat = 0.1;
+
 /** The model f(y) + <g, d> + ‖d‖^2 / (2 step) is an upper bound up to this much of its last term. */
 const slack = 1e-3;
 
@@ -27,11 +30,12 @@ const slack = 1e-3;
  * Sources: Beck & Teboulle (2009), sec. 4; Scheinberg, Goldfarb & Bai (2014), sec. 3; Hager & Zhang (2005), sec. 4.
  */
 export function backtracking(): StepSizeStrategy {
-  return { memory: { stepSize: 1, hasShrunk: false }, choose };
+  return { memory: { stepSize: 1, refusals: 0, wait: 0 }, choose };
 }
 
-function choose<X extends Tree>({ start, attempt, memory, mayGrow }: StepRequest<X>): StepChoice<X> {
-  let { stepSize, hasShrunk } = memory;
+function choose<X extends Tree>(request: StepRequest<X>): StepChoice<X> {
+  const { start, attempt, memory } = request;
+  let { stepSize, refusals } = memory;
   let isFinite = false;
   for (let trials = 1; trials <= maxTrials; trials++) {
     const trial = attempt(stepSize);
@@ -39,19 +43,32 @@ function choose<X extends Tree>({ start, attempt, memory, mayGrow }: StepRequest
     if (curvature === "unmeasurable") {
       // Far below the step that was good enough before, a step that cannot be tested is no success.
       if (stepSize < shrink.least * memory.stepSize) break;
-      return { trial, memory: { stepSize, hasShrunk } };
+      return { trial, memory: { ...memory, stepSize } };
     }
     isFinite ||= Number.isFinite(curvature);
     if (curvature * stepSize <= 1 + slack) {
-      const factor = hasShrunk ? grow.later : grow.first;
-      const growth = mayGrow || !hasShrunk ? factor : 1;
-      const target = curvature > 0 ? 0.9 / curvature : Infinity;
-      return { trial, memory: { stepSize: clamp(target, stepSize, growth * stepSize), hasShrunk } };
+      const wait = trials > 1 ? 2 ** Math.min(refusals, 10) : Math.max(memory.wait - 1, 0);
+      return {
+        trial,
+        memory: { stepSize: longer(stepSize, curvature, request, refusals, wait), refusals, wait },
+      };
     }
     stepSize = clamp(0.9 / curvature, shrink.least * stepSize, shrink.most * stepSize);
-    hasShrunk = true;
+    if (trials === 1) refusals += 1;
   }
   return { failure: isFinite ? "lineSearchFailed" : "nonFinite" };
+}
+
+function longer<X extends Tree>(
+  stepSize: number,
+  curvature: number,
+  { isAccelerated }: StepRequest<X>,
+  refusals: number,
+  wait: number,
+): number {
+  if (isAccelerated && refusals > 0 && (wait > 0 || curvature * stepSize > flat)) return stepSize;
+  const target = curvature > 0 ? 0.9 / curvature : Infinity;
+  return clamp(target, stepSize, (refusals > 0 ? grow.later : grow.first) * stepSize);
 }
 
 /** The curvature of f along d; Infinity where f is not finite at x⁺. */

@@ -4,6 +4,6 @@ import type { StepSizeStrategy } from "./step-size.js";
 /** The same step in every iteration. Below 2/L, L the Lipschitz constant of the gradient, gradient descent converges. */
 export function constantStep(stepSize: number, where: string): StepSizeStrategy {
   checkStepSize(stepSize, where);
-  const memory = { stepSize, hasShrunk: false };
+  const memory = { stepSize, refusals: 0, wait: 0 };
   return { memory, choose: ({ attempt }) => ({ trial: attempt(stepSize), memory }) };
 }

@@ -6,8 +6,10 @@ import type { Trial } from "./trial.js";
 export interface StepMemory {
   /** The step to begin with. */
   readonly stepSize: number;
-  /** Has a trial ever been refused? */
-  readonly hasShrunk: boolean;
+  /** How many steps had to be shortened. */
+  readonly refusals: number;
+  /** Iterations to go before an accelerated method may try a longer step again: every refusal doubles it. */
+  readonly wait: number;
 }
 
 /** Where a step is wanted. */
@@ -18,8 +20,8 @@ export interface StepRequest<X extends Tree> {
   readonly start: Evaluation<X>;
   readonly attempt: (stepSize: number) => Trial<X>;
   readonly memory: StepMemory;
-  /** Is a longer step than the last one allowed? Not in the middle of an acceleration. */
-  readonly mayGrow: boolean;
+  /** With momentum, a step that turns out too long costs more than its repetition. */
+  readonly isAccelerated: boolean;
 }
 
 /** A step that may be taken, or why there is none. */

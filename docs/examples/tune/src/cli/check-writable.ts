@@ -8,7 +8,8 @@ export function checkWritable(path: string): void {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new InputError(`--out ${quote(path)}: there is no folder for it`);
   }
-  if (existsSync(path) && !statSync(path).isFile()) throw new InputError(`--out ${quote(path)} is not a file`);
+  if (existsSync(path) && !statSync(path).isFile())
+    throw new InputError(`--out ${quote(path)} is not a file`);
   try {
     accessSync(existsSync(path) ? path : folder, constants.W_OK);
   } catch {

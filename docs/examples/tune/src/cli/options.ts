@@ -27,7 +27,9 @@ interface ParsedOptions {
  * @throws InputError for an unknown or incomplete option
  */
 export function parseOptions(args: readonly string[], write: (text: string) => void): Options | undefined {
-  const command = describe().exitOverride().configureOutput({ writeOut: write, writeErr: () => undefined });
+  const command = describe()
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: () => undefined });
   try {
     command.parse(args, { from: "user" });
   } catch (error) {
@@ -56,13 +58,15 @@ function describe(): Command {
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 0 to 999999999.");
+  if (!/^\d{1,9}$/.test(text))
+    throw new InvalidArgumentError("It must be a whole number from 0 to 999999999.");
   return Number(text);
 }
 
 function complete({ data, target, task, seed, out }: ParsedOptions): Options {
   if (data === undefined) {
-    if (target !== undefined) throw new InputError("--target needs --data: name the file that has this column");
+    if (target !== undefined)
+      throw new InputError("--target needs --data: name the file that has this column");
     return { data: bundled.path, target: bundled.target, task: task ?? "classification", seed, out };
   }
   if (target === undefined) throw new InputError("--data needs --target: name the column to predict");

@@ -1,18 +1,9 @@
 import { SingleBar } from "cli-progress";
+import type { Progress } from "../tuning/progress.js";
 
 /** A stream of text that may be a terminal: process.stdout, or a recorder in tests. */
 export interface Output extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
-}
-
-/** How far the run is. */
-export interface Progress {
-  /** Begins a phase that counts for this share (0 to 1) of the whole run. */
-  phase(name: string, share: number): void;
-  /** How much of the current phase is done, 0 to 1. */
-  advance(done: number): void;
-  /** Leaves the screen ready for other text. */
-  finish(): void;
 }
 
 /** A bar on a terminal; elsewhere one line per phase, since a file or a pipe cannot redraw. */

@@ -4,11 +4,12 @@ import { readCsv } from "../data/csv.js";
 import { prepare } from "../data/prepare.js";
 import { InputError } from "../errors.js";
 import { writeReport } from "../report/write-report.js";
-import { runExperiment } from "../tuning/experiment.js";
+import { runExperiment, type ExperimentOptions } from "../tuning/experiment.js";
+import type { Progress } from "../tuning/progress.js";
 import { checkWritable } from "./check-writable.js";
 import { exitCodes } from "./exit-codes.js";
 import { parseOptions } from "./options.js";
-import { progressOn, type Output, type Progress } from "./progress.js";
+import { progressOn, type Output } from "./progress.js";
 import { summary } from "./summary.js";
 
 /** Where the program's text goes. */
@@ -17,10 +18,13 @@ export interface Streams {
   readonly err: Output;
 }
 
-/** The program: command-line arguments -> exit code. What goes wrong is one line on the error stream. */
-export function run(args: readonly string[], { out, err }: Streams): number {
+/**
+ * The program: command-line arguments -> exit code. What goes wrong is one line on the error stream. `size` makes the
+ * run smaller, for tests.
+ */
+export function run(args: readonly string[], { out, err }: Streams, size: Size = {}): number {
   try {
-    tuneFromCommandLine(args, out);
+    tuneFromCommandLine(args, out, size);
     return exitCodes.success;
   } catch (error) {
     err.write(`error: ${describe(error)}\n`);
@@ -28,12 +32,16 @@ export function run(args: readonly string[], { out, err }: Streams): number {
   }
 }
 
-function tuneFromCommandLine(args: readonly string[], out: Output): void {
+type Size = Omit<ExperimentOptions, "seed">;
+
+function tuneFromCommandLine(args: readonly string[], out: Output, size: Size): void {
   const options = parseOptions(args, (text) => out.write(text));
   if (options === undefined) return;
   checkWritable(options.out);
   const data = prepare(readCsv(options.data), options.target, options.task);
-  const result = withProgress(out, (progress) => runExperiment(data, progress, { seed: options.seed }));
+  const result = withProgress(out, (progress) =>
+    runExperiment(data, progress, { ...size, seed: options.seed }),
+  );
   writeReport(options.out, result);
   out.write(`${summary(result)}\nreport: ${resolve(options.out)}\n`);
 }

@@ -48,7 +48,8 @@ function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
+    const code =
+      typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
     const reasons = new Map([
       ["ENOENT", "there is no such file"],
       ["EISDIR", "it is a folder"],

@@ -52,12 +52,16 @@ function classes(
   }
   if (distinct.length > 2) {
     const advice = distinct.every(isNumber) ? "; pass --task regression for a number" : "";
-    throw new InputError(`${column} has ${distinct.length} classes (${quoteAll(distinct)}), not two${advice}`);
+    throw new InputError(
+      `${column} has ${distinct.length} classes (${quoteAll(distinct)}), not two${advice}`,
+    );
   }
   for (const label of [zero, one]) {
     const count = labels.filter((other) => other === label).length;
     if (count < fewestRows / 2) {
-      throw new InputError(`${column}: class ${quote(label)} has ${count} rows, fewer than ${fewestRows / 2}`);
+      throw new InputError(
+        `${column}: class ${quote(label)} has ${count} rows, fewer than ${fewestRows / 2}`,
+      );
     }
   }
   return {
@@ -86,7 +90,9 @@ function featureMatrix(table: CsvTable, target: number): Float64Array {
     if (i === target) return [];
     const column = numericColumn(table, i);
     if (isConstant(column)) {
-      throw new InputError(`${table.name}, column ${quote(name)} is constant (always ${column[0]!}); remove it`);
+      throw new InputError(
+        `${table.name}, column ${quote(name)} is constant (always ${column[0]!}); remove it`,
+      );
     }
     return [column];
   });

@@ -33,7 +33,9 @@ export function standardise(data: Dataset, split: Split): StandardisedData {
     );
   });
   const response =
-    data.task === "regression" ? scaleOf(split.training.map((i) => data.y[i]!)) : { largest: 1, mean: 0, deviation: 1 };
+    data.task === "regression"
+      ? scaleOf(split.training.map((i) => data.y[i]!))
+      : { largest: 1, mean: 0, deviation: 1 };
   if (!(response.deviation > 0)) {
     throw new InputError(
       `${data.name}, target ${quote(data.target)} is constant in the training rows; try another --seed`,

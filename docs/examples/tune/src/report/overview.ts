@@ -15,7 +15,10 @@ export function overview(result: ExperimentResult): string {
   const implicit = comparison.methods[0]!;
   const differences = comparison.methods.at(-1)!;
   const tiles = [
-    [`${single.validationLoss.toPrecision(3)} → ${tuned.validationLoss.toPrecision(3)}`, "validation loss, from one penalty to separate ones"],
+    [
+      `${single.validationLoss.toPrecision(3)} → ${tuned.validationLoss.toPrecision(3)}`,
+      "validation loss, from one penalty to separate ones",
+    ],
     [scores, `test ${classification ? "accuracy" : "R²"}, on rows that chose nothing`],
     [formatTime(implicit.milliseconds), `one hypergradient (all ${count} derivatives, with its inner solve)`],
     [`${Math.max(0, differences.digits ?? 0).toFixed(1)} digits`, "agreement with central differences"],
@@ -30,8 +33,10 @@ the solution of the training problem. ${verdict(result)}</p>
 
 /** The test rows have the last word. */
 function verdict({ single, tuned }: ExperimentResult): string {
-  const losses = `from ${formatNumber(single.testLoss)} to ${formatNumber(tuned.testLoss)}`;
+  const [before, after] = [formatNumber(single.testLoss), formatNumber(tuned.testLoss)];
+  if (before === after) return `On the test rows the loss stayed at ${before}.`;
   return tuned.testLoss < single.testLoss
-    ? `On the test rows this lowered the loss ${losses}.`
-    : `On the test rows this <em>raised</em> the loss ${losses}: the penalties are overfitted to the validation rows.`;
+    ? `On the test rows this lowered the loss from ${before} to ${after}.`
+    : `On the test rows this <em>raised</em> the loss from ${before} to ${after}: the penalties suit the validation rows
+too closely.`;
 }

@@ -54,8 +54,9 @@ function comparisonNote({ comparison, grid, data }: ExperimentResult): string {
   const all = comparison.checked === data.features.length;
   return (
     `All at the best single penalty, ${formatNumber(grid.points[grid.best]!.penalty)}, for the gradient of the ` +
-    `validation loss in the log-penalties. Times include the inner solves and are medians after one ` +
+    `validation loss in the log-penalties. Times include the inner solves and are medians after a ` +
     `run to warm up. Agreement is −log₁₀ of the relative distance to the implicit ` +
-    `hypergradient${all ? "" : `; central differences were taken along ${comparison.checked} penalties only`}.`
+    `hypergradient${all ? "" : `; central differences were taken along ${comparison.checked} penalties only`}. ` +
+    "Central differences (of step 10⁻⁴ in the log-penalty) have an error of their own, which limits their agreement."
   );
 }

@@ -9,7 +9,10 @@ export function modelTable({ grid, data, single, tuned, tuning }: ExperimentResu
   const steps = tuning.trace.length - 1;
   const rows = [
     { name: `best single penalty of ${grid.points.length}`, model: single },
-    { name: `${data.features.length} tuned penalties (${steps} steps)`, model: tuned },
+    {
+      name: `${data.features.length} tuned penalties (${steps} ${steps === 1 ? "step" : "steps"})`,
+      model: tuned,
+    },
   ];
   const regression = data.task === "regression";
   return [
@@ -34,7 +37,7 @@ export function hypergradientTable({ comparison }: ExperimentResult): TextTable 
       method.name,
       String(method.innerSolves),
       formatTime(method.milliseconds),
-      `${method.runs} runs`,
+      method.runs === 1 ? "1 run" : `${method.runs} runs`,
       agreement(method),
     ]),
   ];

@@ -34,11 +34,12 @@ figcaption { margin-top: 12px; font-size: 14px; line-height: 1.5; color: var(--s
 .legend i.dashed { border-top-style: dashed; }
 .scroll { overflow-x: auto; }
 svg { --plot-background: var(--card); display: block; max-width: 100%; height: auto; }
+svg[width="900"] { min-width: 640px; }
 table { border-collapse: collapse; width: 100%; font-size: 15px; font-variant-numeric: tabular-nums; }
 th, td { padding: 8px 12px; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 thead th { font-weight: 600; font-size: 13px; color: var(--soft); }
-tbody th { font-weight: 500; white-space: normal; }
+tbody th { font-weight: 500; white-space: normal; min-width: 150px; }
 .note { font-size: 14px; color: var(--soft); margin: 8px 0 20px; }
 .formula { font-family: "Cambria Math", Georgia, serif; font-size: 17px; font-style: italic; margin: 4px 0 14px 20px; }
 footer { margin-top: 48px; padding-top: 16px; border-top: 1px solid var(--line); font-size: 13px; color: var(--soft); }

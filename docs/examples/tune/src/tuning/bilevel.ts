@@ -14,9 +14,13 @@ export interface Bilevel {
   readonly testLoss: Loss;
   /** Entries of theta. */
   readonly features: number;
+  readonly trainingRows: number;
 }
 
-export function bilevel(data: StandardisedData, { task, features }: Pick<Dataset, "task" | "features">): Bilevel {
+export function bilevel(
+  data: StandardisedData,
+  { task, features }: Pick<Dataset, "task" | "features">,
+): Bilevel {
   const trainingLoss = lossOn(data.training, task);
   return {
     objective: penalised(trainingLoss),
@@ -24,5 +28,6 @@ export function bilevel(data: StandardisedData, { task, features }: Pick<Dataset
     trainingLoss,
     testLoss: lossOn(data.test, task),
     features: features.length,
+    trainingRows: data.training.rows,
   };
 }

@@ -27,7 +27,9 @@ export function centralDifferences(
   const h = 1e-4;
   const solver = innerSolver(problem);
   const lossAt = (j: number, shift: number): number => {
-    const moved = Float64Array.from(hostArray(theta, "central differences"), (value, i) => (i === j ? value + shift : value));
+    const moved = Float64Array.from(hostArray(theta, "central differences"), (value, i) =>
+      i === j ? value + shift : value,
+    );
     return problem.validationLoss(solver.run(x0, tensor(moved)).x).item();
   };
   return coordinates.map((j) => (lossAt(j, h) - lossAt(j, -h)) / (2 * h));

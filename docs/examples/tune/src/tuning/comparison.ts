@@ -13,17 +13,17 @@ import type { HypergradientComparison } from "./result.js";
 export function compareHypergradients(
   problem: Bilevel,
   theta: Tensor,
-  onMethod: (done: number) => void,
+  { runs, onMethod }: { readonly runs: number; readonly onMethod: (done: number) => void },
 ): HypergradientComparison {
   const x0 = coldStart(problem);
   const coordinates = checkedCoordinates(problem.features);
   const checked = (gradient: ArrayLike<number>): number[] => coordinates.map((j) => gradient[j]!);
 
-  const implicit = medianTime(() => hypergradient(problem, theta, x0).gradient.toTypedArray());
+  const implicit = medianTime(() => hypergradient(problem, theta, x0).gradient.toTypedArray(), runs);
   onMethod(0.2);
-  const unrolled = medianTime(() => unrolledHypergradient(problem, theta, x0).toTypedArray());
+  const unrolled = medianTime(() => unrolledHypergradient(problem, theta, x0).toTypedArray(), runs);
   onMethod(0.5);
-  const differences = medianTime(() => centralDifferences(problem, theta, x0, coordinates));
+  const differences = medianTime(() => centralDifferences(problem, theta, x0, coordinates), runs);
   onMethod(1);
 
   return {
@@ -46,7 +46,13 @@ export function compareHypergradients(
   };
 }
 
-const timeOf = ({ milliseconds, runs }: { milliseconds: number; runs: number }): { milliseconds: number; runs: number } => ({
+const timeOf = ({
+  milliseconds,
+  runs,
+}: {
+  milliseconds: number;
+  runs: number;
+}): { milliseconds: number; runs: number } => ({
   milliseconds,
   runs,
 });
@@ -54,6 +60,8 @@ const timeOf = ({ milliseconds, runs }: { milliseconds: number; runs: number }):
 /** The derivative of the algorithm: every iteration of the inner solver is recorded and differentiated. */
 function unrolledHypergradient(problem: Bilevel, theta: Tensor, x0: Tensor): Tensor {
   const solver = innerSolver(problem, unroll());
-  const [, gradient] = valueAndGrad((point: Tensor) => problem.validationLoss(solver.run(x0, point).x))(theta);
+  const [, gradient] = valueAndGrad((point: Tensor) => problem.validationLoss(solver.run(x0, point).x))(
+    theta,
+  );
   return gradient;
 }

@@ -1,7 +1,6 @@
-import { grad, valueAndGrad } from "@cotangent/autodiff";
+import { valueAndGrad } from "@cotangent/autodiff";
 import type { Tensor } from "@cotangent/core-tensor";
-import { direct, fixedPoint, implicit, oneStep, stationary, unroll } from "@cotangent/implicit";
-import type { Objective } from "../model/penalised.js";
+import { direct, oneStep, unroll, type Adjoint } from "@cotangent/implicit";
 import type { Bilevel } from "./bilevel.js";
 import { relativeDistance } from "./distance.js";
 import { hypergradient } from "./hypergradient.js";
@@ -9,68 +8,59 @@ import { coldStart } from "./inner-solver.js";
 import { looseSolver, safeStep } from "./loose-solver.js";
 import type { DerivativeErrorPoint, DerivativeErrorResult } from "./result.js";
 
-/** 1e-1 to 1e-12 */
-const tolerances = Array.from({ length: 12 }, (_, i) => 10 ** -(i + 1));
+export interface DerivativeErrorOptions {
+  /** The inner tolerances are 1e-1, 1e-2, ..., and as many as this. */
+  readonly tightest: number;
+  readonly onPoint: (done: number) => void;
+}
 
 /**
  * The error of the hypergradient when the inner problem is solved to a tolerance only, for three ways to differentiate
  * the inexact solution:
  *
- *     implicit   the exact derivative of the equation grad_x f = 0, taken there
- *     unrolled   the derivative of the iterations
- *     one-step   the derivative of one more step x - s grad_x f(x, theta), in theta alone
+ *     direct()    the exact derivative of the equation grad_x f = 0, taken there
+ *     unroll()    the derivative of the iterations
+ *     oneStep()   the derivative of one more step x - s grad_x f(x, theta), in theta alone
+ *
+ * The reference is implicit differentiation at a solution by Newton's method, to rounding error.
  */
 export function derivativeError(
   problem: Bilevel,
   theta: Tensor,
-  onPoint: (done: number) => void,
+  { tightest, onPoint }: DerivativeErrorOptions,
 ): DerivativeErrorResult {
   const reference = hypergradient(problem, theta, coldStart(problem)).gradient.toTypedArray();
   const stepSize = safeStep(problem, theta);
   const points: DerivativeErrorPoint[] = [];
-  for (const tolerance of tolerances) {
-    const point = errorAt(problem, theta, { reference, stepSize, tolerance });
-    if (point === undefined) break;
-    points.push(point);
-    onPoint(points.length / tolerances.length);
+  for (let digits = 1; digits <= tightest; digits++) {
+    const tolerance = Number(`1e-${digits}`);
+    const solverBy = (adjoint: Adjoint) => looseSolver(problem, { stepSize, tolerance, adjoint });
+    const errorBy = (adjoint: Adjoint): number =>
+      relativeDistance(gradientBy(solverBy(adjoint), problem, theta), reference);
+
+    const { status, iterations } = solverBy(direct()).run(coldStart(problem), theta);
+    // A tolerance that is out of reach is not shown, nor are the tighter ones.
+    if (status !== "converged") break;
+    points.push({
+      tolerance,
+      iterations,
+      implicit: errorBy(direct()),
+      unrolled: errorBy(unroll()),
+      oneStep: errorBy(oneStep()),
+    });
+    onPoint(digits / tightest);
   }
   return { points };
 }
 
-interface Setting {
-  readonly reference: ArrayLike<number>;
-  readonly stepSize: number;
-  readonly tolerance: number;
-}
-
-/** Undefined where the tolerance is out of reach. */
-function errorAt(
+function gradientBy(
+  solver: ReturnType<typeof looseSolver>,
   problem: Bilevel,
   theta: Tensor,
-  { reference, stepSize, tolerance }: Setting,
-): DerivativeErrorPoint | undefined {
+): ArrayLike<number> {
   const x0 = coldStart(problem);
-  const options = { stepSize, tolerance };
-  const { x, status, iterations } = looseSolver(problem, options).run(x0, theta);
-  if (status !== "converged") return undefined;
-
-  const errorOf = (solution: (theta: Tensor) => Tensor): number => {
-    const [, gradient] = valueAndGrad((point: Tensor) => problem.validationLoss(solution(point)))(theta);
-    return relativeDistance(gradient.toTypedArray(), reference);
-  };
-  // Both take the solution as it is; a loose one must not be refused, since looseness is what is measured.
-  const given = { solve: (_: Tensor) => x, certify: false } as const;
-  const step = gradientStep(problem.objective, stepSize);
-  return {
-    tolerance,
-    iterations,
-    implicit: errorOf(implicit({ ...given, conditions: stationary(problem.objective), adjoint: direct() })),
-    oneStep: errorOf(implicit({ ...given, conditions: fixedPoint(step), adjoint: oneStep() })),
-    unrolled: errorOf((point) => looseSolver(problem, { ...options, adjoint: unroll() }).run(x0, point).x),
-  };
-}
-
-/** T(x, theta) = x - s grad_x f(x, theta), whose fixed points are the solutions. */
-function gradientStep(objective: Objective, stepSize: number): Objective {
-  return (x, theta) => x.sub(grad(objective)(x, theta).mul(stepSize));
+  const [, gradient] = valueAndGrad((point: Tensor) => problem.validationLoss(solver.run(x0, point).x))(
+    theta,
+  );
+  return gradient.toTypedArray();
 }

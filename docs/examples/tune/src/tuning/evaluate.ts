@@ -6,7 +6,12 @@ import type { Bilevel } from "./bilevel.js";
 import type { Evaluation } from "./result.js";
 
 /** The losses and scores of one fitted model. */
-export function evaluate(problem: Bilevel, { test, unit }: StandardisedData, task: Task, x: Tensor): Evaluation {
+export function evaluate(
+  problem: Bilevel,
+  { test, unit }: StandardisedData,
+  task: Task,
+  x: Tensor,
+): Evaluation {
   const regression = task === "regression";
   return {
     trainingLoss: problem.trainingLoss(x).item(),

@@ -21,7 +21,10 @@ export function searchGrid(
       return { penalty, x, validationLoss: problem.validationLoss(x).item() };
     })
     .reverse();
-  const best = points.reduce((least, point, i) => (point.validationLoss < points[least]!.validationLoss ? i : least), 0);
+  const best = points.reduce(
+    (least, point, i) => (point.validationLoss < points[least]!.validationLoss ? i : least),
+    0,
+  );
   return {
     result: { points: points.map(({ penalty, validationLoss }) => ({ penalty, validationLoss })), best },
     x: points[best]!.x,

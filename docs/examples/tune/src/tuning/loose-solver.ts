@@ -1,6 +1,6 @@
 import { hessian } from "@cotangent/autodiff";
 import type { Tensor } from "@cotangent/core-tensor";
-import { direct, type Adjoint } from "@cotangent/implicit";
+import type { Adjoint } from "@cotangent/implicit";
 import { gradientDescent } from "@cotangent/solvers";
 import type { Bilevel } from "./bilevel.js";
 import { coldStart } from "./inner-solver.js";
@@ -8,27 +8,29 @@ import { coldStart } from "./inner-solver.js";
 export interface LooseSolverOptions {
   readonly tolerance: number;
   readonly stepSize: number;
-  readonly adjoint?: Adjoint;
+  readonly adjoint: Adjoint;
 }
 
-/** The most iterations; unrolling keeps all of them in memory. */
-export const mostIterations = 4000;
+/** Unrolling keeps every iteration in memory, a few numbers per row each: at most about half a gigabyte. */
+const mostIterations = (rows: number): number => Math.max(100, Math.min(4000, Math.floor(2e7 / rows)));
 
 /**
  * Accelerated gradient descent with a constant step. Newton's method would jump from no digits to all of them; this
  * solver comes closer step by step, so that its tolerance matters.
  */
 export function looseSolver(
-  { objective }: Bilevel,
-  { tolerance, stepSize, adjoint = direct() }: LooseSolverOptions,
+  { objective, trainingRows }: Bilevel,
+  { tolerance, stepSize, adjoint }: LooseSolverOptions,
 ) {
   return gradientDescent({
     fun: objective,
     stepSize,
     acceleration: true,
     tolerance,
-    maxIterations: mostIterations,
+    maxIterations: mostIterations(trainingRows),
     adjoint,
+    // A loose solution is not to be refused: its looseness is what is measured.
+    certify: false,
     onFailure: "return",
   });
 }

@@ -32,6 +32,9 @@ export function factorQr(
   }
 }
 
+/** Below this, the squares of a column under the diagonal, relative to it, underflow before they matter. */
+const NEGLIGIBLE = 2 ** -1000;
+
 /**
  * Applies H = I - beta v v^T, which maps column j below row j to a multiple of e_j, to the columns from j on. v (with
  * v[0] = 1) is stored below the diagonal. Returns beta, 0 for a column that is already zero there.
@@ -43,11 +46,12 @@ function reflectColumn(a: TypedArray, start: number, m: number, n: number, j: nu
   let tail = 0;
   for (let i = j + 1; i < m; i++) tail += (a[start + i * n + j]! / scale) ** 2;
   const head = a[start + j * n + j]! / scale;
-  if (tail === 0 && head >= 0) return 0;
+  if (tail < NEGLIGIBLE && head >= 0) return 0;
   const norm = Math.sqrt(head * head + tail);
   const first = head <= 0 ? head - norm : -tail / (head + norm);
-  const beta = (2 * first * first) / (tail + first * first);
-  for (let i = j + 1; i < m; i++) a[start + i * n + j]! /= scale * first;
+  // 2 first^2 / (tail + first^2), where first^2 may underflow
+  const beta = 2 / (tail / first / first + 1);
+  for (let i = j + 1; i < m; i++) a[start + i * n + j] = a[start + i * n + j]! / scale / first;
   a[start + j * n + j] = norm * scale;
   for (let column = j + 1; column < n; column++) {
     let dot = a[start + j * n + column]!;

@@ -19,6 +19,7 @@ export function derivativeErrorPlot({ derivativeError, comparison }: ExperimentR
   const { points } = derivativeError;
   const agreement = 10 ** -(comparison.methods.at(-1)?.digits ?? 0);
   const errors = points.flatMap((point) => methods.map(({ error }) => Math.max(point[error], rounding)));
+  const highest = Math.max(1, ...errors);
   const svg = draw({
     ariaLabel: "Relative error of the hypergradient against the inner tolerance",
     width: 900,
@@ -37,7 +38,8 @@ export function derivativeErrorPlot({ derivativeError, comparison }: ExperimentR
       type: "log",
       label: "↑ relative error of the hypergradient",
       grid: true,
-      ticks: powersBetween(Math.min(...errors), Math.max(...errors)),
+      domain: [Math.min(...errors, agreement), highest],
+      ticks: powersBetween(Math.min(...errors), highest),
       tickFormat: formatTick,
     },
     marks: [

@@ -16,7 +16,12 @@ export function gridPlot({ grid, tuned, data }: ExperimentResult): Figure {
     marginLeft: 48,
     marginTop: 28,
     marginBottom: 40,
-    x: { type: "log", label: "single penalty →", ticks: powersBetween(penalties[0]!, penalties.at(-1)!), tickFormat: formatTick },
+    x: {
+      type: "log",
+      label: "single penalty →",
+      ticks: powersBetween(penalties[0]!, penalties.at(-1)!),
+      tickFormat: formatTick,
+    },
     y: { label: "↑ validation loss", grid: true, nice: true },
     marks: [
       Plot.ruleY([tuned.validationLoss], { stroke: colours.tuned, strokeWidth: 2, strokeDasharray: "5 4" }),
@@ -34,7 +39,7 @@ export function gridPlot({ grid, tuned, data }: ExperimentResult): Figure {
     ],
     caption:
       `Each dot is a model whose features all have the same penalty. The ring marks the best one, ` +
-      `${formatNumber(best.penalty)}, where the tuning starts. To its left models fit the training rows too ` +
-      `closely, to its right they are held back too much. The dashed line is what separate penalties reach.`,
+      `${formatNumber(best.penalty)}, where the tuning starts. Models further left follow the training rows ` +
+      `more closely, models further right are held back more. The dashed line is what separate penalties reach.`,
   };
 }

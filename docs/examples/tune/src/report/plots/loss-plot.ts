@@ -10,8 +10,8 @@ const parts = [
 ] as const;
 
 const reasons = {
-  converged: "It stopped by itself: a step no longer lowered the loss noticeably.",
-  budget: "It stopped because its budget of steps was used up; the loss was still falling.",
+  converged: "It stopped by itself: five steps together lowered the loss by less than a thousandth.",
+  budget: "It stopped because its budget of steps was used up; the loss was still falling a little.",
   "no descent": "It stopped because no step, however short, lowered the loss any more.",
 } as const;
 

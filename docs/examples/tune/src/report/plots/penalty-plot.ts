@@ -3,7 +3,7 @@ import type { ExperimentResult, FeaturePenalty } from "../../tuning/result.js";
 import type { Figure } from "../figure.js";
 import { formatNumber } from "../format.js";
 import { colours, draw } from "./draw.js";
-import { formatTick, powersBetween } from "./powers.js";
+import { formatTick, powerAbove, powerBelow, powersBetween } from "./powers.js";
 
 /** More rows than this are not read. */
 const mostFeatures = 60;
@@ -19,6 +19,7 @@ export function penaltyPlot({ penalties }: ExperimentResult): Figure {
     `${p.feature}\npenalty ${formatNumber(p.single)} → ${formatNumber(p.tuned)}\n` +
     `weight ${formatNumber(p.singleWeight)} → ${formatNumber(p.tunedWeight)}`;
   const all = shown.flatMap(({ single, tuned }) => [single, tuned]);
+  const domain = [powerBelow(Math.min(...all)), powerAbove(Math.max(...all))] as const;
   const svg = draw({
     ariaLabel: "Penalty per feature before and after tuning",
     width,
@@ -26,7 +27,14 @@ export function penaltyPlot({ penalties }: ExperimentResult): Figure {
     marginLeft,
     marginTop: 12,
     marginBottom: 40,
-    x: { type: "log", label: "penalty →", grid: true, ticks: powersBetween(Math.min(...all), Math.max(...all)), tickFormat: formatTick },
+    x: {
+      type: "log",
+      label: "penalty →",
+      grid: true,
+      domain,
+      ticks: powersBetween(domain[0], domain[1]),
+      tickFormat: formatTick,
+    },
     y: {
       label: null,
       domain: shown.map(({ feature }) => feature),

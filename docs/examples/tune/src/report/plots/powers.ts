@@ -10,9 +10,18 @@ export function powersBetween(low: number, high: number, most = 12): number[] {
   return powers;
 }
 
-/** 10⁻⁴; numbers from 0.01 to 100 as they are. */
+/** The largest power of ten that is not above x. */
+export const powerBelow = (x: number): number => Number(`1e${Math.floor(Math.log10(x) + 1e-9)}`);
+
+/** The smallest power of ten that is not below x. */
+export const powerAbove = (x: number): number => Number(`1e${Math.ceil(Math.log10(x) - 1e-9)}`);
+
+/** 10⁻⁴; numbers from 0.001 to 100 as they are. */
 export function formatTick(power: number): string {
-  if (power >= 0.009 && power <= 101) return String(power);
+  if (power >= 0.0009 && power <= 101) return String(power);
   const exponent = String(Math.round(Math.log10(power)));
-  return `10${[...exponent].map((digit) => (digit === "-" ? "⁻" : superscripts.charAt(Number(digit)))).join("")}`;
+  const raised = exponent.replaceAll(/./g, (sign) =>
+    sign === "-" ? "⁻" : superscripts.charAt(Number(sign)),
+  );
+  return `10${raised}`;
 }
