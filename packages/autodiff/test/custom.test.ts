@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { tensor, type Tensor } from "@cotangent/core-tensor";
 import { customJvp, customVjp, grad, jvp, RuleError, stopGradient } from "@cotangent/autodiff";
 
-const cube = customJvp(
+const cube: (x: Tensor) => Tensor = customJvp(
   (x: Tensor) => x.pow(3),
   ([x], [t]) => ({ value: cube(x), tangent: t.mul(x.square()).mul(3) }),
 );

@@ -21,7 +21,7 @@ describe("derivatives", () => {
     const values: number[] = [];
     for (let k = 0; k < 5; k++) {
       values.push(f(tensor(0.5)).item());
-      f = grad(f) as (x: Tensor) => Tensor;
+      f = grad(f);
     }
     const [s, c] = [Math.sin(0.5), Math.cos(0.5)];
     expect(values).toEqual([s, c, -s, -c, s]);

@@ -196,6 +196,12 @@ describe("printing", () => {
   ])("%j", (data, text) => {
     expect(String(tensor(data))).toBe(text);
   });
+  test("integers with all their digits, and none that int32 cannot hold", () => {
+    expect(String(tensor([2147483647, -2147483647], { dtype: "int32" }))).toBe("[2147483647, -2147483647]");
+    expect(() => tensor([3e9], { dtype: "int32" })).toThrow("int32 cannot hold 3000000000 (element 0)");
+    expect(() => tensor([NaN], { dtype: "int32" })).toThrow(ValueError);
+  });
+
   test("leaves out the middle of long tensors", () => {
     expect(String(arange(2000))).toBe("[0, 1, 2, ..., 1997, 1998, 1999]");
     expect(String(zeros([2, 0]))).toBe("[[],\n []]");

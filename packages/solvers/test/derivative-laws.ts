@@ -17,7 +17,7 @@ const EPSILON = 2 ** -52;
 export const DRAWS = { numRuns: 40 };
 
 /** Thousandths, so that ties and kinks are met often. */
-export const arbNumber = (limit = 3): fc.Arbitrary<number> =>
+const arbNumber = (limit = 3): fc.Arbitrary<number> =>
   fc.integer({ min: -1000 * limit, max: 1000 * limit }).map((k) => k / 1000);
 
 /** A vector of the given length. */
@@ -29,7 +29,7 @@ export const arbPositive = (limit = 3): fc.Arbitrary<number> =>
   fc.integer({ min: 1, max: 1000 * limit }).map((k) => k / 1000);
 
 /** A direction for every argument, and a cotangent, from one seed. */
-export function directions(seed: number, shapes: readonly Tensor[]): Tensor[] {
+function directions(seed: number, shapes: readonly Tensor[]): Tensor[] {
   let state = seed >>> 0;
   const next = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

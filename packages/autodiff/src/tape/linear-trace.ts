@@ -12,7 +12,7 @@ import { isLinearPrimitive, type LinearPrimitiveName } from "../rules/transpose/
 import type { Equation, LinearCall } from "./equation.js";
 
 /** A variable of a tape: it has a shape and a dtype, but no number. */
-export class LinearVariable implements Traced {
+class LinearVariable implements Traced {
   readonly primal = undefined;
 
   constructor(

@@ -39,13 +39,16 @@ export interface GradOptions<N extends Argnums = Argnums> {
  * grad((p: { w: Tensor; b: Tensor }) => p.w.mul(p.b).sum())({ w: tensor([1, 2]), b: 3 }).w; // => [3, 3]
  * ```
  */
+export function grad<A extends readonly unknown[]>(
+  f: (...args: A) => Tensor,
+): (...args: Arguments<A>) => Tensors<A[0]>;
 export function grad<A extends readonly unknown[], X, const N extends Argnums = 0>(
   f: (...args: A) => readonly [Tensor, X],
   options: GradOptions<N> & { readonly hasAux: true },
 ): (...args: Arguments<A>) => [Gradient<A, N>, X];
 export function grad<A extends readonly unknown[], const N extends Argnums = 0>(
   f: (...args: A) => Tensor,
-  options?: GradOptions<N> & { readonly hasAux?: false },
+  options: GradOptions<N> & { readonly hasAux?: false },
 ): (...args: Arguments<A>) => Gradient<A, N>;
 export function grad<A extends readonly unknown[]>(
   f: (...args: A) => Tensor | readonly [Tensor, unknown],
@@ -61,13 +64,16 @@ export function grad<A extends readonly unknown[]>(
  * The value and the gradient together, for the cost of the gradient: [value, gradient], or with `hasAux`
  * [[value, auxiliary], gradient].
  */
+export function valueAndGrad<A extends readonly unknown[]>(
+  f: (...args: A) => Tensor,
+): (...args: Arguments<A>) => [Tensor, Tensors<A[0]>];
 export function valueAndGrad<A extends readonly unknown[], X, const N extends Argnums = 0>(
   f: (...args: A) => readonly [Tensor, X],
   options: GradOptions<N> & { readonly hasAux: true },
 ): (...args: Arguments<A>) => [[Tensor, X], Gradient<A, N>];
 export function valueAndGrad<A extends readonly unknown[], const N extends Argnums = 0>(
   f: (...args: A) => Tensor,
-  options?: GradOptions<N> & { readonly hasAux?: false },
+  options: GradOptions<N> & { readonly hasAux?: false },
 ): (...args: Arguments<A>) => [Tensor, Gradient<A, N>];
 export function valueAndGrad<A extends readonly unknown[]>(
   f: (...args: A) => Tensor | readonly [Tensor, unknown],

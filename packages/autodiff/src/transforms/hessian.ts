@@ -14,12 +14,19 @@ import { jvp } from "./jvp.js";
  * hessian((x: Tensor) => x.square().sum())(tensor([1, 2])); // => [[2, 0],\n [0, 2]]
  * ```
  */
+export function hessian<A extends readonly unknown[]>(
+  f: (...args: A) => Tensor,
+): (...args: Arguments<A>) => Jacobian<Tensors<A[0]>, A[0]>;
+export function hessian<A extends readonly unknown[], const N extends number>(
+  f: (...args: A) => Tensor,
+  options: { readonly argnums: N },
+): (...args: Arguments<A>) => Jacobian<Tensors<A[N]>, A[N]>;
 export function hessian<A extends readonly unknown[], const N extends number = 0>(
   f: (...args: A) => Tensor,
   { argnums = 0 as N }: { readonly argnums?: N } = {},
 ): (...args: Arguments<A>) => Jacobian<Tensors<A[N]>, A[N]> {
   const gradient = grad(f, { argnums }) as (...args: A) => Tensors<A[N]>;
-  return jacfwd(gradient, { argnums: argnums as Argnums }) as (
+  return jacfwd(gradient, { argnums: argnums }) as (
     ...args: Arguments<A>
   ) => Jacobian<Tensors<A[N]>, A[N]>;
 }

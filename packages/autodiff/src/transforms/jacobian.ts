@@ -46,6 +46,14 @@ export type JacobianOf<A extends readonly unknown[], R, N extends Argnums> = N e
  * jacobian((x: Tensor) => x.square())(tensor([1, 2])); // => [[2, 0],\n [0, 4]]
  * ```
  */
+export function jacobian<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  options?: { readonly mode?: "auto" | "forward" | "reverse" },
+): (...args: Arguments<A>) => Jacobian<R, A[0]>;
+export function jacobian<A extends readonly unknown[], R, const N extends Argnums>(
+  f: (...args: A) => R,
+  options: JacobianOptions<N>,
+): (...args: Arguments<A>) => JacobianOf<A, R, N>;
 export function jacobian<A extends readonly unknown[], R, const N extends Argnums = 0>(
   f: (...args: A) => R,
   { argnums = 0 as N, mode = "auto" }: JacobianOptions<N> = {},
@@ -72,19 +80,33 @@ export function jacobian<A extends readonly unknown[], R, const N extends Argnum
 }
 
 /** The Jacobian in forward mode: one pass per element of the argument. */
+export function jacfwd<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+): (...args: Arguments<A>) => Jacobian<R, A[0]>;
+export function jacfwd<A extends readonly unknown[], R, const N extends Argnums>(
+  f: (...args: A) => R,
+  options: { readonly argnums: N },
+): (...args: Arguments<A>) => JacobianOf<A, R, N>;
 export function jacfwd<A extends readonly unknown[], R, const N extends Argnums = 0>(
   f: (...args: A) => R,
   options: { readonly argnums?: N } = {},
 ): (...args: Arguments<A>) => JacobianOf<A, R, N> {
-  return jacobian(f, { ...options, mode: "forward" });
+  return jacobian<A, R, N>(f, { ...options, mode: "forward" });
 }
 
 /** The Jacobian in reverse mode: one pass per element of the value. */
+export function jacrev<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+): (...args: Arguments<A>) => Jacobian<R, A[0]>;
+export function jacrev<A extends readonly unknown[], R, const N extends Argnums>(
+  f: (...args: A) => R,
+  options: { readonly argnums: N },
+): (...args: Arguments<A>) => JacobianOf<A, R, N>;
 export function jacrev<A extends readonly unknown[], R, const N extends Argnums = 0>(
   f: (...args: A) => R,
   options: { readonly argnums?: N } = {},
 ): (...args: Arguments<A>) => JacobianOf<A, R, N> {
-  return jacobian(f, { ...options, mode: "reverse" });
+  return jacobian<A, R, N>(f, { ...options, mode: "reverse" });
 }
 
 /** blocks[o][i] of shape [...output o, ...input i], from the images of the unit vectors of all inputs */

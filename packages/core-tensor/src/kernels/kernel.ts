@@ -12,7 +12,7 @@ export interface Kernel {
 }
 
 /** How an output element depends on the inputs. */
-export type KernelKind = "map" | "reduce" | "contract" | "gather";
+type KernelKind = "map" | "reduce" | "contract" | "gather";
 
 /** The numbers that a kernel reads as `this.constants.NAME`. */
 export type KernelConstants = Readonly<Record<string, number>>;

@@ -54,6 +54,9 @@ function fromLike(data: Like, dtype: DType | undefined): Tensor {
   const content = allocate(type, values.length);
   for (let i = 0; i < values.length; i++) {
     const value = Number(values[i]);
+    if (type === "int32" && !(Math.abs(value) < 2 ** 31)) {
+      throw new ValueError(`tensor: int32 cannot hold ${String(value)} (element ${String(i)})`);
+    }
     content[i] = type === "bool" ? (value !== 0 ? 1 : 0) : value;
   }
   return new Tensor(shape, type, content);

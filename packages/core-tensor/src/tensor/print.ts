@@ -1,3 +1,4 @@
+import type { DType } from "../dtype/index.js";
 import { formatShape, sizeOf } from "../shape/index.js";
 import { hostArray } from "./host-array.js";
 import type { Tensor } from "./tensor.js";
@@ -26,7 +27,7 @@ export function formatTensor(x: Tensor): string {
     for (const i of shown(length, summarise)) if (i >= 0) visit(axis + 1, offset + i * step, step, each);
   };
   visit(0, 0, data.length, (position) => {
-    const text = formatNumber(data[position]!, x.dtype === "bool");
+    const text = formatNumber(data[position]!, x.dtype);
     texts.set(position, text);
     width = Math.max(width, text.length);
   });
@@ -61,8 +62,9 @@ function shown(length: number, summarise: boolean): number[] {
   return summarise && length > 2 * EDGE ? [...all.slice(0, EDGE), -1, ...all.slice(-EDGE)] : all;
 }
 
-function formatNumber(value: number, bool: boolean): string {
-  if (bool) return value !== 0 ? "true" : "false";
+function formatNumber(value: number, dtype: DType): string {
+  if (dtype === "bool") return value !== 0 ? "true" : "false";
+  if (dtype === "int32") return String(value);
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
   return String(Number(value.toPrecision(SIGNIFICANT)));

@@ -57,7 +57,9 @@ export function factorCholesky(system: LinearSystem): Factors | Unfactored {
   const inner = (b: Float64Array): Float64Array =>
     asFloat64(triangle(triangle(tensor(b, { shape: [n, 1] }), false), true).toTypedArray());
   const solve = (b: Float64Array): Float64Array => times(inner(times(b, scales)), scales);
-  const { condition, reciprocal } = conditionOf(n, { matrix, solve }, { matrix: scaled, solve: inner }, [scales]);
+  const { condition, reciprocal } = conditionOf(n, { matrix, solve }, { matrix: scaled, solve: inner }, [
+    scales,
+  ]);
   if (!(reciprocal > system.epsilon)) {
     const because = `the matrix is singular to working precision: reciprocal condition ${reciprocal.toExponential(1)}`;
     return { status: "singular", because, condition };

@@ -44,7 +44,10 @@ export function factorLu(system: LinearSystem): Factors | Unfactored {
     return inner(times(b, before), transposed).map((value, i) => value * after[i]!);
   };
   const original: Invertible = { matrix, solve };
-  const { condition, reciprocal } = conditionOf(n, original, { matrix: scaled, solve: inner }, [rowScale, columnScale]);
+  const { condition, reciprocal } = conditionOf(n, original, { matrix: scaled, solve: inner }, [
+    rowScale,
+    columnScale,
+  ]);
   if (!(reciprocal > system.epsilon)) {
     const because = `the matrix is singular to working precision: reciprocal condition ${reciprocal.toExponential(1)}`;
     return { status: "singular", because, condition };

@@ -45,10 +45,8 @@ function project({ x, size: radius }: Rows): Tensor {
   checkValues(radius, (value) => value >= 0, "projection.l1Ball", "the radius", "0 or more");
   const norm = sum(abs(stopGradient(x)), { axis: -1, keepDims: true });
   const inside = less(norm, radius);
-  // Constants for the vectors that are inside, so that the piece that is not taken cannot spoil their derivatives.
-  const y = where(inside, 1, x);
-  const z = fromPeak(abs(y));
+  const z = fromPeak(abs(x));
   // A zero of x is a zero of p, even where τ is 0 up to rounding.
-  const outside = logicalOr(outsideSupport(z, radius), equal(y, 0));
-  return where(inside, x, mul(sign(y), fillSupport(z, radius, outside)));
+  const outside = logicalOr(outsideSupport(z, radius), equal(x, 0));
+  return where(inside, x, mul(sign(x), fillSupport(z, radius, outside)));
 }

@@ -21,7 +21,7 @@ import { checkScaling, checkWeights } from "../hyper/index.js";
  *
  *     argmin_y 1/2 ‖y - x‖² + scaling · hyper · ‖y‖₂ ,      y = max(1 - scaling · hyper / ‖x‖₂, 0) x
  *
- * All leaves of x together are one group; map over a batch of groups with `vmap`. Differentiable in x, hyper and
+ * All leaves of x together are one group: call it once for each of several. Differentiable in x, hyper and
  * scaling. At the kink ‖x‖ = scaling · hyper > 0 the derivative is zero; for weight 0 it is the identity everywhere.
  *
  * @param x - a tree
@@ -40,7 +40,7 @@ export function groupLasso<T>(x: T, hyper: Like = 1, scaling: Like = 1): Tensors
   if (weight.ndim !== 0) {
     throw new ShapeError(
       `prox.groupLasso: the weight must be one number, got shape ${formatShape(weight.shape)}; ` +
-        "x is one group: use vmap for several groups, each with its weight",
+        "x is one group: call groupLasso once for each of several groups, each with its weight",
     );
   }
   checkWeights([weight], "prox.groupLasso", "the weight");

@@ -108,7 +108,7 @@ function notConverged<X, S>(
 const advice: { readonly [S in Status]: string } = {
   converged: "The tolerance was met",
   maxIterations: "Allow more maxIterations, scale the problem better, or loosen the tolerance",
-  stalled: "Rounding allows no smaller error: loosen the tolerance, or scale the problem better",
+  stalled: "Rounding allows no smaller error: loosen the tolerance, or scale the problem better (or fun has a kink there)",
   lineSearchFailed: "Does the gradient belong to fun, and is fun smooth? Non-smooth terms belong in prox",
   diverged: "Take a smaller stepSize (or none: then it is searched for); is the problem bounded below?",
   nonFinite: "fun or its gradient is NaN or infinite there: check the data, the domain of fun and x0",

@@ -1,7 +1,7 @@
 import type { Tree } from "@cotangent/autodiff";
 import { dotDifferences, epsilonOf, norm } from "../solver/measure.js";
 import type { Evaluation } from "../evaluation/evaluation.js";
-import type { StepChoice, StepRequest, StepSizeStrategy } from "./step-size.js";
+import type { StepChoice, StepMemory, StepRequest, StepSizeStrategy } from "./step-size.js";
 import type { Trial } from "./trial.js";
 
 const maxTrials = 60;
@@ -33,59 +33,64 @@ export function backtracking(): StepSizeStrategy {
   return { memory: { stepSize: 1, refusals: 0, wait: 0 }, choose };
 }
 
-function choose<X extends Tree>(request: StepRequest<X>): StepChoice<X> {
-  const { start, attempt, memory } = request;
+function choose<X extends Tree>({ start, attempt, memory, isAccelerated }: StepRequest<X>): StepChoice<X> {
   let { stepSize, refusals } = memory;
-  let isFinite = false;
+  let refusedBy = 0;
+  // The curvature of a smooth f is bounded. Where it seems to grow until rounding hides it, f and its gradient disagree.
+  let isUnbounded = false;
   for (let trials = 1; trials <= maxTrials; trials++) {
     const trial = attempt(stepSize);
-    const curvature = curvatureOf(trial, start);
-    if (curvature === "unmeasurable") {
-      // Far below the step that was good enough before, a step that cannot be tested is no success.
-      if (stepSize < shrink.least * memory.stepSize) break;
-      return { trial, memory: { ...memory, stepSize } };
-    }
-    isFinite ||= Number.isFinite(curvature);
-    if (curvature * stepSize <= 1 + slack) {
+    const { curvature, source } = curvatureOf(trial, start);
+    if (source !== "values" && isUnbounded) break;
+    // A step that is too short to be tested must do for the curvature that refused the longer ones.
+    const isLongEnough = source !== "none";
+    const relevant = isLongEnough ? curvature : refusedBy;
+    if (relevant * stepSize <= 1 + slack) {
       const wait = trials > 1 ? 2 ** Math.min(refusals, 10) : Math.max(memory.wait - 1, 0);
-      return {
-        trial,
-        memory: { stepSize: longer(stepSize, curvature, request, refusals, wait), refusals, wait },
-      };
+      const found = { stepSize, refusals, wait };
+      const next = isLongEnough ? nextTrial(found, curvature, isAccelerated) : stepSize;
+      return { trial, memory: { ...found, stepSize: next } };
     }
-    stepSize = clamp(0.9 / curvature, shrink.least * stepSize, shrink.most * stepSize);
-    if (trials === 1) refusals += 1;
+    if (refusedBy === 0) refusals += 1;
+    isUnbounded = refusedBy > 0 && refusedBy < Infinity && relevant > 2 * refusedBy;
+    refusedBy = relevant;
+    stepSize = clamp(0.9 / refusedBy, shrink.least * stepSize, shrink.most * stepSize);
   }
-  return { failure: isFinite ? "lineSearchFailed" : "nonFinite" };
+  return { failure: refusedBy < Infinity ? "lineSearchFailed" : "nonFinite" };
 }
 
-function longer<X extends Tree>(
-  stepSize: number,
+/** Where the next search begins: at the step that was found, or at a longer one. */
+function nextTrial(
+  { stepSize, refusals, wait }: StepMemory,
   curvature: number,
-  { isAccelerated }: StepRequest<X>,
-  refusals: number,
-  wait: number,
+  isAccelerated: boolean,
 ): number {
   if (isAccelerated && refusals > 0 && (wait > 0 || curvature * stepSize > flat)) return stepSize;
   const target = curvature > 0 ? 0.9 / curvature : Infinity;
   return clamp(target, stepSize, (refusals > 0 ? grow.later : grow.first) * stepSize);
 }
 
+/** The curvature of f along d, and what it was measured by. */
+interface Measured {
+  readonly curvature: number;
+  readonly source: "values" | "gradients" | "none";
+}
+
 /** The curvature of f along d; Infinity where f is not finite at x⁺. */
-function curvatureOf<X extends Tree>(trial: Trial<X>, start: Evaluation<X>): number | "unmeasurable" {
+function curvatureOf<X extends Tree>(trial: Trial<X>, start: Evaluation<X>): Measured {
   const { length, squaredLength, slope, stepSize } = trial;
-  if (length === 0) return "unmeasurable";
-  if (!Number.isFinite(length)) return Infinity;
+  if (length === 0) return { curvature: 0, source: "none" };
+  if (!Number.isFinite(length) || !Number.isFinite(trial.end.value))
+    return { curvature: Infinity, source: "values" };
   const { end } = trial;
-  if (!Number.isFinite(end.value)) return Infinity;
   const epsilon = epsilonOf(trial.x);
   const rounding = epsilon * (Math.abs(start.value) + Math.abs(end.value) + Math.abs(slope));
   if (slack * squaredLength > 8 * stepSize * rounding) {
-    return (2 * (end.value - start.value - slope)) / squaredLength;
+    return { curvature: (2 * (end.value - start.value - slope)) / squaredLength, source: "values" };
   }
-  if (length <= 1e3 * epsilon * norm(start.x)) return "unmeasurable";
+  if (length <= 1e3 * epsilon * norm(start.x)) return { curvature: 0, source: "none" };
   const change = dotDifferences(end.gradient, start.gradient, trial.x, start.x);
-  return Number.isNaN(change) ? Infinity : change / squaredLength;
+  return { curvature: Number.isNaN(change) ? Infinity : change / squaredLength, source: "gradients" };
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -1,4 +1,4 @@
-import { div, equal, mul, reshape, sum, type PrimitiveName, type Tensor } from "@cotangent/core-tensor";
+import { div, equal, mul, reshape, sum, type PrimitiveName } from "@cotangent/core-tensor";
 import { along, each, linear, primitives as p, zero } from "../rule.js";
 
 /** d max(x) = mean of dx over the elements that attain the maximum: ties share evenly. */
@@ -19,5 +19,3 @@ export const reductionJvp = {
   argsort: zero,
   matmul: each<"matmul">(along(p.matmul, 0), along(p.matmul, 1)),
 } satisfies Partial<Record<PrimitiveName, unknown>>;
-
-export type { Tensor };

@@ -32,8 +32,11 @@ export function factorQr(
   }
 }
 
-/** Below this, the squares of a column under the diagonal, relative to it, underflow before they matter. */
-const NEGLIGIBLE = 2 ** -1000;
+/**
+ * Squares below this, relative to the column: skipping the reflection is an error of 2^-64 of it, far below rounding, and
+ * keeps v, which grows as 1 / sqrt(tail), and beta away from overflow and underflow.
+ */
+const NEGLIGIBLE = 2 ** -128;
 
 /**
  * Applies H = I - beta v v^T, which maps column j below row j to a multiple of e_j, to the columns from j on. v (with
@@ -49,8 +52,7 @@ function reflectColumn(a: TypedArray, start: number, m: number, n: number, j: nu
   if (tail < NEGLIGIBLE && head >= 0) return 0;
   const norm = Math.sqrt(head * head + tail);
   const first = head <= 0 ? head - norm : -tail / (head + norm);
-  // 2 first^2 / (tail + first^2), where first^2 may underflow
-  const beta = 2 / (tail / first / first + 1);
+  const beta = (2 * first * first) / (tail + first * first);
   for (let i = j + 1; i < m; i++) a[start + i * n + j] = a[start + i * n + j]! / scale / first;
   a[start + j * n + j] = norm * scale;
   for (let column = j + 1; column < n; column++) {
