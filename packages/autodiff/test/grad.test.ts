@@ -86,4 +86,12 @@ describe("derivatives", () => {
     const { pushforward } = linearize((x: Tensor) => x.exp(), tensor([0, 1]));
     expect(list(pushforward(tensor([1, 0])))).toEqual([1, 0]);
   });
+  test("tangents and gradients have the dtype of their value", () => {
+    const x = tensor([1, 2], { dtype: "float32" });
+    const f = (y: Tensor) => y.square().sum();
+    expect(vjp(f, x).pullback(1)[0].dtype).toBe("float32");
+    expect(grad(f)(x).dtype).toBe("float32");
+    expect(jvp(f, [x], [tensor([1, 1])]).tangent.dtype).toBe("float32");
+    expect(linearize(f, x).pushforward(tensor([1, 1])).dtype).toBe("float32");
+  });
 });

@@ -216,7 +216,7 @@ describe("mirror descent", () => {
   test("does not take the wrong vertex for a solution, though it hardly moves there", () => {
     const x0 = tensor([1e-200, 1e-200, 1]);
     const { x, iterations } = mirrorDescent({ fun, geometry: "simplex", stepSize: 10 }).run(x0);
-    expect(iterations).toBeGreaterThan(20);
+    expect(iterations).toBeGreaterThan(3);
     expect(
       x
         .sub(tensor([1, 0, 0]))

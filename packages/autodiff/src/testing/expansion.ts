@@ -4,7 +4,7 @@ import { vjp } from "../transforms/vjp.js";
 import { innerProduct, numbersOf, productSize, tensorsOf, type Problem } from "./problem.js";
 
 /** What a Taylor expansion misses, and the size of the numbers that it is the difference of, entry by entry. */
-export interface Remainder {
+interface Remainder {
   readonly missed: Float64Array;
   readonly size: Float64Array;
 }

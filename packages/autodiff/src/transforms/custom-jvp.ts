@@ -1,5 +1,6 @@
 import { checkNoClosure, innermostJvp, joinTangents } from "../jvp/innermost.js";
-import { flatten, flattenLike, unflatten, type Tensors } from "../tree/index.js";
+import { flatten, unflatten, type Tensors } from "../tree/index.js";
+import { tangentsLike } from "./tangents.js";
 
 /** (primals, tangents) -> value and tangent; linear in the tangents. */
 export type JvpFunction<A extends readonly unknown[], R> = (
@@ -42,7 +43,7 @@ export function customJvp<A extends readonly unknown[], R>(
     const result = rule(primals, tangents);
     const value = flatten(result.value, "customJvp: value");
     checkNoClosure(trace, value.leaves, "customJvp");
-    const tangent = flattenLike(value, result.tangent, "customJvp: tangent");
+    const tangent = tangentsLike(value, result.tangent, "customJvp: tangent");
     return unflatten(value.structure, joinTangents(trace, value.leaves, tangent)) as Tensors<R>;
   };
 }

@@ -2,7 +2,8 @@ import type { Tensor } from "@cotangent/core-tensor";
 import { RuleError } from "../errors/errors.js";
 import { checkNoClosure, innermostJvp, joinTangents } from "../jvp/innermost.js";
 import { linearCall } from "../tape/linear-call.js";
-import { flatten, flattenLike, unflatten, type Tensors } from "../tree/index.js";
+import { flatten, unflatten, type Tensors } from "../tree/index.js";
+import { tangentsLike } from "./tangents.js";
 
 /** The two halves of a reverse-mode rule. */
 export interface VjpRule<A extends readonly unknown[], R, S> {
@@ -40,7 +41,7 @@ export function customVjp<A extends readonly unknown[], R, S>(
     checkNoClosure(trace, out.leaves, "customVjp");
     const transpose = (cotangents: readonly Tensor[]): readonly Tensor[] => {
       const cts = backward(residuals, unflatten(out.structure, cotangents) as Tensors<R>);
-      return flattenLike({ structure: flat.structure, leaves: primals }, cts, "customVjp: cotangents");
+      return tangentsLike({ structure: flat.structure, leaves: primals }, cts, "customVjp: cotangents");
     };
     const tangents = linearCall(
       { name: "customVjp", outputs: out.leaves, apply: refuseForward, transpose },

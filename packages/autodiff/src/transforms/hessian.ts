@@ -1,6 +1,5 @@
 import type { Tensor } from "@cotangent/core-tensor";
 import type { Tensors, TreeLike } from "../tree/index.js";
-import type { Argnums } from "./argnums.js";
 import { grad, type Arguments } from "./grad.js";
 import { jacfwd, type Jacobian } from "./jacobian.js";
 import { jvp } from "./jvp.js";
@@ -26,9 +25,7 @@ export function hessian<A extends readonly unknown[], const N extends number = 0
   { argnums = 0 as N }: { readonly argnums?: N } = {},
 ): (...args: Arguments<A>) => Jacobian<Tensors<A[N]>, A[N]> {
   const gradient = grad(f, { argnums }) as (...args: A) => Tensors<A[N]>;
-  return jacfwd(gradient, { argnums: argnums }) as (
-    ...args: Arguments<A>
-  ) => Jacobian<Tensors<A[N]>, A[N]>;
+  return jacfwd(gradient, { argnums: argnums }) as (...args: Arguments<A>) => Jacobian<Tensors<A[N]>, A[N]>;
 }
 
 /**

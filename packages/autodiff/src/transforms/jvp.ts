@@ -1,7 +1,7 @@
-import { isFloat, withTrace, type Tensor } from "@cotangent/core-tensor";
-import { NotDifferentiableError } from "../errors/errors.js";
+import { isFloat, withTrace } from "@cotangent/core-tensor";
 import { JvpTrace } from "../jvp/jvp-trace.js";
-import { flatten, flattenLike, unflatten, type Flat, type Tensors, type TreeLike } from "../tree/index.js";
+import { flatten, unflatten, type Tensors, type TreeLike } from "../tree/index.js";
+import { tangentsLike } from "./tangents.js";
 
 /**
  * Forward mode: the value of f and its derivative along a direction, J v, in one pass.
@@ -22,7 +22,7 @@ export function jvp<A extends readonly unknown[], R>(
   tangents: { readonly [K in keyof A]: TreeLike<A[K]> },
 ): { value: Tensors<R>; tangent: Tensors<R> } {
   const flat = flatten(primals, "jvp: primals");
-  const directions = flattenLike(flat, tangents, "jvp: tangents");
+  const directions = tangentsLike(flat, tangents, "jvp: tangents");
   return withTrace(
     (level) => new JvpTrace(level, "jvp"),
     (trace) => {
@@ -36,15 +36,4 @@ export function jvp<A extends readonly unknown[], R>(
       };
     },
   );
-}
-
-/** Refuses arguments that carry no derivative. */
-export function checkFloating(flat: Flat, where: string): void {
-  const integer: Tensor | undefined = flat.leaves.find((x) => !isFloat(x.dtype));
-  if (integer !== undefined) {
-    throw new NotDifferentiableError(
-      `${where}: an argument has dtype ${integer.dtype}, which has no derivative. Convert it with astype("float64"), ` +
-        "or leave it out of argnums",
-    );
-  }
 }

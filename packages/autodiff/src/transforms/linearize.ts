@@ -2,8 +2,8 @@ import { withTrace, type Tensor } from "@cotangent/core-tensor";
 import { JvpTrace } from "../jvp/jvp-trace.js";
 import { LinearTrace } from "../tape/linear-trace.js";
 import { Tape } from "../tape/tape.js";
-import { flatten, flattenLike, unflatten, type Flat, type Tensors, type TreeLike } from "../tree/index.js";
-import { checkFloating } from "./jvp.js";
+import { flatten, unflatten, type Flat, type Tensors, type TreeLike } from "../tree/index.js";
+import { checkFloating, tangentsLike } from "./tangents.js";
 
 /** The derivative of a function at a point, playable in both directions any number of times. */
 export interface Linearization<A extends readonly unknown[], R> {
@@ -39,11 +39,11 @@ export function linearize<A extends readonly unknown[], R>(
   return {
     value: unflatten(values.structure, values.leaves) as Tensors<R>,
     pushforward: (...tangents) => {
-      const leaves = flattenLike(flat, tangents, "pushforward: tangents");
+      const leaves = tangentsLike(flat, tangents, "pushforward: tangents");
       return unflatten(values.structure, tape.forward(leaves)) as Tensors<R>;
     },
     pullback: (cotangent) => {
-      const leaves = flattenLike(values, cotangent, "pullback: cotangent");
+      const leaves = tangentsLike(values, cotangent, "pullback: cotangent");
       return unflatten(flat.structure, tape.backward(leaves)) as { [K in keyof A]: Tensors<A[K]> };
     },
   };

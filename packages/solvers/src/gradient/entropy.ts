@@ -2,11 +2,8 @@ import { hostArray, maximum, ValueError, type Tensor } from "@cotangent/core-ten
 import { tree, type Tree } from "@cotangent/autodiff";
 import type { Trial } from "../step-size/trial.js";
 
-/** What stands for zero: x e^(-g) can leave it again, as it cannot leave 0. */
-const tiny = { float64: 1e-300, float32: 1e-37 };
-
-/** Multiplicative updates move an element at a rate proportional to itself: below this, it practically stands. */
-const standing = 1e-12;
+/** What stands for zero, which no multiplication could leave: lost in rounding, and some dozens of steps from 1. */
+const tiny = 1e-30;
 
 /** @throws ValueError when an element is not positive: a multiplicative update would never move it from zero */
 export function checkInterior(x0: Tree, where: string): void {
@@ -20,9 +17,9 @@ export function checkInterior(x0: Tree, where: string): void {
   );
 }
 
-/** Lifts what has underflowed to zero off the boundary. */
+/** Lifts what has come too near to zero off the boundary. */
 export function keepInterior<X extends Tree>(x: X): X {
-  return tree.map((leaf) => maximum(leaf, leaf.dtype === "float32" ? tiny.float32 : tiny.float64), x) as X;
+  return tree.map((leaf) => maximum(leaf, tiny), x) as X;
 }
 
 /** <log x⁺ - log x, x⁺ - x>, the two Kullback-Leibler divergences between x and x⁺ added up. */
@@ -35,9 +32,9 @@ export function bregmanLength<X extends Tree>(start: X, { x }: Trial<X>): number
 }
 
 /**
- * The 2-norm of the descent that is missed on elements that stand near zero, though the gradient there would have them
- * grow: max(0, lambda - g_i), with the multiplier lambda = <x, g> of a simplex, and 0 on the orthant. Without it, a
- * point at the wrong vertex would look converged.
+ * ‖max(0, lambda - g)‖_2, how far some elements are from the condition that none would rather grow: g_i >= lambda, with
+ * the multiplier lambda = <x, g> of a simplex, and 0 on the orthant. A multiplicative update moves an element at a rate
+ * proportional to itself, so near a wrong vertex the steps are short, but this is not.
  */
 export function missedDescent<X extends Tree>(x: X, gradient: X, isSimplex: boolean): number {
   const gradients = tree.leaves(gradient);
@@ -49,7 +46,7 @@ export function missedDescent<X extends Tree>(x: X, gradient: X, isSimplex: bool
       let multiplier = 0;
       if (isSimplex) for (let i = start; i < start + row; i++) multiplier += values[i]! * g[i]!;
       for (let i = start; i < start + row; i++) {
-        if (values[i]! < standing) squares += Math.max(0, multiplier - g[i]!) ** 2;
+        squares += Math.max(0, multiplier - g[i]!) ** 2;
       }
     }
   });

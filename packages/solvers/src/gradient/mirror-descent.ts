@@ -39,8 +39,9 @@ export interface MirrorState<X extends Tree> extends SolverState {
  *     x⁺ = projection(grad phi(x) - step grad_x f(x, theta), theta),
  *
  * for the entropy and the simplex x⁺ = x e^(-step g) / sum(x e^(-step g)). The error is ‖x⁺ - x‖ / step; on the simplex
- * and the orthant, an element near zero that should grow also counts with the descent that it misses. There x0 must
- * be positive.
+ * and the orthant, where steps are short near the boundary, it is at least ‖max(0, lambda - g)‖, with lambda = <x, g> on
+ * the simplex and 0 on the orthant: the part of the optimality conditions that such steps do not show. There x0 must be
+ * positive.
  *
  * Without a stepSize, steps are searched for that satisfy f(x⁺) <= f(x) + <g, d> + D / (2 step), with
  * D = <grad phi(x⁺) - grad phi(x), d>, d = x⁺ - x.
