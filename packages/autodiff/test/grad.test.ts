@@ -94,4 +94,19 @@ describe("derivatives", () => {
     expect(jvp(f, [x], [tensor([1, 1])]).tangent.dtype).toBe("float32");
     expect(linearize(f, x).pushforward(tensor([1, 1])).dtype).toBe("float32");
   });
+  test("an auxiliary output leaves the transformation with its numbers, and keeps outer derivatives", () => {
+    const f = (x: Tensor) => [x.square(), { twice: x.mul(2), list: [x, "text"] }] as const;
+    const [g, aux] = grad(f, { hasAux: true })(3);
+    expect([g.item(), aux.twice.add(1).item(), aux.list[0]]).toEqual([6, 7, tensor(3)]);
+    const [[value, again], h] = valueAndGrad(f, { hasAux: true })(3);
+    expect([value.item(), again.twice.item(), h.item()]).toEqual([9, 6, 6]);
+    const ofAux = grad((x: Tensor) => grad(f, { hasAux: true })(x)[1].twice);
+    expect(ofAux(3).item()).toBe(2);
+  });
+  test("an auxiliary record without traced values is handed on itself, and can still be written to", () => {
+    const log: string[] = [];
+    const [, aux] = grad((x: Tensor) => [x.square(), { log, x }] as const, { hasAux: true })(3);
+    log.push("later");
+    expect(aux.log).toBe(log);
+  });
 });

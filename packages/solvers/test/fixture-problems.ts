@@ -97,7 +97,7 @@ const onRows = projectedGradient({
   projection: (beta) => projection.simplex(beta),
   tolerance: 1e-12,
 });
-const byEntropy = mirrorDescent({ fun: dual, geometry: "simplex", tolerance: 1e-12 });
+const byEntropy = mirrorDescent({ fun: dual, geometry: "simplex", tolerance: 1e-14 });
 
 /** Mirror descent takes thousands of iterations here: derivatives start from where the first solve ended. */
 const solved = new Map<number, Tensor>();

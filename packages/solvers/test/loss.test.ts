@@ -55,7 +55,7 @@ describe("binaryLogistic", () => {
     // σ - y, σ' = 1/4, σ'' = 0 at 0
     let f = (z: Tensor) => loss.binaryLogistic(0.3, z);
     for (const want of [0.2, 0.25, 0]) {
-      f = grad(f) as (z: Tensor) => Tensor;
+      f = grad(f);
       expectWithin(f(tensor(0)), want, 1e-16);
     }
   });

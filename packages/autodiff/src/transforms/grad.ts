@@ -10,7 +10,7 @@ import {
 import { NonScalarError, NotDifferentiableError } from "../errors/errors.js";
 import type { Tensors, TreeLike } from "../tree/index.js";
 import { restrict, type Argnums } from "./argnums.js";
-import { linearize } from "./linearize.js";
+import { linearizeWithAux } from "./linearize.js";
 
 /** What a function under `grad` gets: its own argument types, where numbers may stand for scalars. */
 export type Arguments<A extends readonly unknown[]> = { readonly [K in keyof A]: TreeLike<A[K]> };
@@ -24,7 +24,7 @@ export type Gradient<A extends readonly unknown[], N extends Argnums> = N extend
 export interface GradOptions<N extends Argnums = Argnums> {
   /** The arguments to differentiate with respect to. @defaultValue 0 */
   readonly argnums?: N;
-  /** f returns [value, auxiliary]; the auxiliary output is handed on. @defaultValue false */
+  /** f returns [value, auxiliary]; the auxiliary output, any value, is handed on. @defaultValue false */
   readonly hasAux?: boolean;
 }
 
@@ -91,18 +91,17 @@ function differentiate<A extends readonly unknown[]>(
   { argnums = 0, hasAux = false }: GradOptions,
   where: string,
 ): { value: Tensor; gradient: unknown; aux: unknown } {
-  let aux: unknown;
   const { chosen, restricted } = restrict(f, args as unknown as A, argnums, where);
-  const scalar = (...chosenArgs: unknown[]): Tensor => {
+  const scalar = (...chosenArgs: unknown[]): { value: Tensor; aux: unknown } => {
     const result = restricted(...chosenArgs);
-    if (!hasAux) return checkScalar(result, where);
+    if (!hasAux) return { value: checkScalar(result, where), aux: undefined };
     if (!Array.isArray(result) || result.length !== 2) {
       throw new NonScalarError(`${where}: with hasAux the function must return [value, auxiliary]`);
     }
-    aux = result[1];
-    return checkScalar(result[0], where);
+    return { value: checkScalar(result[0], where), aux: result[1] };
   };
-  const { value, pullback } = linearize(scalar, ...chosen);
+  const { linearization, aux } = linearizeWithAux(scalar, chosen);
+  const { value, pullback } = linearization;
   const gradients = pullback(ones([], { dtype: value.dtype }));
   return { value, gradient: typeof argnums === "number" ? gradients[0] : gradients, aux };
 }

@@ -1,8 +1,9 @@
-import { withTrace, type Tensor } from "@cotangent/core-tensor";
+import { isTensor, withTrace, type Tensor } from "@cotangent/core-tensor";
 import { JvpTrace } from "../jvp/jvp-trace.js";
 import { LinearTrace } from "../tape/linear-trace.js";
 import { Tape } from "../tape/tape.js";
 import { flatten, unflatten, type Flat, type Tensors, type TreeLike } from "../tree/index.js";
+import { isPlainObject } from "../tree/structure.js";
 import { checkFloating, tangentsLike } from "./tangents.js";
 
 /** The derivative of a function at a point, playable in both directions any number of times. */
@@ -33,10 +34,21 @@ export function linearize<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   ...primals: { readonly [K in keyof A]: TreeLike<A[K]> }
 ): Linearization<A, R> {
+  return linearizeWithAux<A, R>((...args) => ({ value: f(...args), aux: undefined }), primals).linearization;
+}
+
+/**
+ * `linearize` for a function with an auxiliary output, which is handed on with the tensors in it at the level of the
+ * caller: what is traced here cannot leave.
+ */
+export function linearizeWithAux<A extends readonly unknown[], R>(
+  f: (...args: A) => { readonly value: R; readonly aux: unknown },
+  primals: { readonly [K in keyof A]: TreeLike<A[K]> },
+): { linearization: Linearization<A, R>; aux: unknown } {
   const flat = flatten(primals, "linearize: arguments");
   checkFloating(flat, "linearize");
-  const { tape, values } = record(f, flat);
-  return {
+  const { tape, values, aux } = record(f, flat);
+  const linearization: Linearization<A, R> = {
     value: unflatten(values.structure, values.leaves) as Tensors<R>,
     pushforward: (...tangents) => {
       const leaves = tangentsLike(flat, tangents, "pushforward: tangents");
@@ -47,10 +59,18 @@ export function linearize<A extends readonly unknown[], R>(
       return unflatten(flat.structure, tape.backward(leaves)) as { [K in keyof A]: Tensors<A[K]> };
     },
   };
+  return { linearization, aux };
+}
+
+/** What one run of a function leaves behind. */
+interface Recording {
+  readonly tape: Tape;
+  readonly values: Flat;
+  readonly aux: unknown;
 }
 
 /** Two traces: the inner one pairs values with tangents, the outer one writes down what happens to the tangents. */
-function record(f: (...args: never) => unknown, flat: Flat): { tape: Tape; values: Flat } {
+function record(f: (...args: never) => { value: unknown; aux: unknown }, flat: Flat): Recording {
   return withTrace(
     (level) => new LinearTrace(level),
     (linear) =>
@@ -59,7 +79,8 @@ function record(f: (...args: never) => unknown, flat: Flat): { tape: Tape; value
         (trace) => {
           const variables = flat.leaves.map((x) => linear.variable(x));
           const duals = flat.leaves.map((x, i) => trace.dual(x, variables[i]!));
-          const out = flatten(f(...(unflatten(flat.structure, duals) as never)), "linearize: result");
+          const { value, aux } = f(...(unflatten(flat.structure, duals) as never));
+          const out = flatten(value, "linearize: result");
           const leaves = out.leaves.map((x) => trace.primalOf(x));
           const variableOf = (x: Tensor): number => {
             const tangent = trace.tangentOf(x);
@@ -70,8 +91,23 @@ function record(f: (...args: never) => unknown, flat: Flat): { tape: Tape; value
             variables.map(({ shape, dtype }, i) => ({ shape, dtype, variable: linear.idOf(variables[i]!) })),
             out.leaves.map((x) => ({ shape: x.shape, dtype: x.dtype, variable: variableOf(x) })),
           );
-          return { tape, values: { structure: out.structure, leaves } };
+          return { tape, values: { structure: out.structure, leaves }, aux: lower(aux, trace) };
         },
       ),
   );
+}
+
+/**
+ * Plain objects and arrays with the primals of a trace in place of its tensors. What holds none is handed on as it is,
+ * not copied: it may be a record that is still written to.
+ */
+function lower(aux: unknown, trace: JvpTrace): unknown {
+  if (isTensor(aux)) return trace.primalOf(aux);
+  if (Array.isArray(aux)) {
+    const items = aux.map((item) => lower(item, trace));
+    return items.every((item, i) => item === aux[i]) ? aux : items;
+  }
+  if (!isPlainObject(aux)) return aux;
+  const entries = Object.entries(aux).map(([key, item]) => [key, lower(item, trace)] as const);
+  return entries.every(([key, item]) => item === aux[key]) ? aux : Object.fromEntries(entries);
 }

@@ -70,7 +70,8 @@ export function formatStructure(structure: Structure): string {
   return `{${structure.keys.map((key, i) => `${key}: ${items[i]!}`).join(", ")}}`;
 }
 
-function isPlainObject(node: unknown): node is Record<string, unknown> {
+/** An object literal, and not an instance of a class? */
+export function isPlainObject(node: unknown): node is Record<string, unknown> {
   if (typeof node !== "object" || node === null) return false;
   const prototype: unknown = Object.getPrototypeOf(node);
   return prototype === Object.prototype || prototype === null;

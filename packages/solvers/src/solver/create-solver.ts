@@ -1,6 +1,6 @@
 import { tree, type Tensors, type Tree, type TreeLike } from "@cotangent/autodiff";
 import { auto, implicit, type Conditions, type ImplicitReport } from "@cotangent/implicit";
-import { NotConvergedError } from "../errors/errors.js";
+import { NotConvergedError } from "./not-converged-error.js";
 import { parameters, startingPoint } from "./inputs.js";
 import type { IterativeSolver, SolverState, Update } from "./iterative-solver.js";
 import { iterate, type Outcome } from "./loop.js";
@@ -108,7 +108,8 @@ function notConverged<X, S>(
 const advice: { readonly [S in Status]: string } = {
   converged: "The tolerance was met",
   maxIterations: "Allow more maxIterations, scale the problem better, or loosen the tolerance",
-  stalled: "Rounding allows no smaller error: loosen the tolerance, or scale the problem better (or fun has a kink there)",
+  stalled:
+    "Rounding allows no smaller error: loosen the tolerance, or scale the problem better (or fun has a kink there)",
   lineSearchFailed: "Does the gradient belong to fun, and is fun smooth? Non-smooth terms belong in prox",
   diverged: "Take a smaller stepSize (or none: then it is searched for); is the problem bounded below?",
   nonFinite: "fun or its gradient is NaN or infinite there: check the data, the domain of fun and x0",

@@ -1,4 +1,4 @@
-import type { Tensors } from "@cotangent/autodiff";
+import { tree, type Tensors } from "@cotangent/autodiff";
 import type { IterativeSolver, SolverState } from "./iterative-solver.js";
 import { distance, epsilonOf, norm } from "./measure.js";
 import { stoppingOptions, type SolverOptions } from "./options.js";
@@ -24,6 +24,7 @@ export function iterate<X, Theta, S extends SolverState>(
   const { maxIterations, tolerance } = stoppingOptions(options, solver.name);
   const rule = new StoppingRule(tolerance, norm(x0), epsilonOf(x0));
   options.signal?.throwIfAborted();
+  const shape = tree.flatten(x0);
   let [x, before, state] = [x0, x0, solver.init(x0, theta)];
   const end = (status: Status, at: X): Outcome<X, S> => {
     return { x: at, state, status, iterations: state.iterations, error: state.error };
@@ -34,6 +35,7 @@ export function iterate<X, Theta, S extends SolverState>(
     const { failure, error } = next.state;
     // A failed update met NaN at x itself, so the last good point is the one before.
     if (failure !== undefined) return end(failure, failure === "nonFinite" ? before : x);
+    tree.flattenLike(shape, next.x, `${solver.name}: x returned by update`);
     const movement = distance(next.x, x);
     const status = rule.judge({ iteration, error, movement, size: norm(next.x) });
     if (status === "nonFinite") return end(status, x);

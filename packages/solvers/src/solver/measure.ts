@@ -65,8 +65,7 @@ function length(
   };
   visit((value) => {
     squares += value * value;
-    const size = Math.abs(value);
-    if (!(size <= largest)) largest = size;
+    largest = Math.max(largest, Math.abs(value));
   });
   if (!Number.isFinite(largest)) return NaN;
   if (squares > 1e-280 && squares < 1e280) return Math.sqrt(squares);

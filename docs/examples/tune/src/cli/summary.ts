@@ -1,6 +1,6 @@
 import { quote } from "../errors.js";
 import { hypergradientTable, modelTable, residualTable } from "../report/rows.js";
-import { formatNumber } from "../report/format.js";
+import { formatNumber, plural } from "../report/format.js";
 import type { ExperimentResult } from "../tuning/result.js";
 import { textTable } from "./text-table.js";
 
@@ -9,7 +9,7 @@ export function summary(result: ExperimentResult): string {
   const { data, parts, seed } = result;
   const classes = data.classes === undefined ? "" : ` (${data.classes.map(quote).join(" or ")})`;
   return [
-    `${data.name}: ${data.rows} rows, ${data.features.length} features, ` +
+    `${data.name}: ${data.rows} rows, ${plural(data.features.length, "feature")}, ` +
       `${data.task} of ${quote(data.target)}${classes}`,
     `${parts.training} training, ${parts.validation} validation, ${parts.test} test rows (seed ${seed})`,
     "",

@@ -12,7 +12,7 @@ export interface CsvTable {
 }
 
 /** One row, with as many cells as there are columns, and its line in the file. */
-export interface CsvRow {
+interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
 }

@@ -10,7 +10,7 @@ export interface Figure {
   readonly caption: string;
 }
 
-export interface Key {
+interface Key {
   readonly label: string;
   readonly colour: string;
   readonly dashed?: boolean;

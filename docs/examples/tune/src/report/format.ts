@@ -21,7 +21,12 @@ export function formatTime(milliseconds: number): string {
   return `${milliseconds.toFixed(milliseconds < 10 ? 2 : milliseconds < 100 ? 1 : 0)} ms`;
 }
 
-/** Agreement to k decimal digits; "all" where the numbers are equal. */
+/** How many decimal digits two numbers share: 0 to 16, all that a float64 has. */
 export function formatDigits(digits: number): string {
-  return digits === Infinity ? "all digits" : `${Math.max(0, digits).toFixed(1)} digits`;
+  return `${Math.min(16, Math.max(0, digits)).toFixed(1)} digits`;
+}
+
+/** 1 step, 2 steps */
+export function plural(count: number, singular: string, several = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : several}`;
 }

@@ -1,5 +1,5 @@
 import type { ExperimentResult } from "../tuning/result.js";
-import { formatNumber, formatPercent, formatTime } from "./format.js";
+import { formatDigits, formatNumber, formatPercent, formatTime, plural } from "./format.js";
 import { escapeHtml } from "./html.js";
 
 /** The heading, what was done in two sentences, and the four numbers to remember. */
@@ -21,11 +21,11 @@ export function overview(result: ExperimentResult): string {
     ],
     [scores, `test ${classification ? "accuracy" : "R²"}, on rows that chose nothing`],
     [formatTime(implicit.milliseconds), `one hypergradient (all ${count} derivatives, with its inner solve)`],
-    [`${Math.max(0, differences.digits ?? 0).toFixed(1)} digits`, "agreement with central differences"],
+    [formatDigits(differences.digits ?? 0), "agreement with central differences"],
   ];
-  return `<h1>${count} penalties for ${target}, tuned by gradient</h1>
+  return `<h1>${plural(count, "penalty", "penalties")} for ${target}, tuned by gradient</h1>
 <p class="lede">A ${classification ? "logistic" : "linear"} regression on ${name}: ${data.rows} rows,
-${count} features, split by seed ${seed} into ${parts.training} training, ${parts.validation} validation and
+${plural(count, "feature")}, split by seed ${seed} into ${parts.training} training, ${parts.validation} validation and
 ${parts.test} test rows. Every feature has a penalty of its own, and all of them are chosen by gradient descent through
 the solution of the training problem. ${verdict(result)}</p>
 <div class="tiles">${tiles.map(([value, label]) => `<div class="tile"><b>${value!}</b><span>${label!}</span></div>`).join("")}</div>`;

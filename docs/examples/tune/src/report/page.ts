@@ -42,7 +42,7 @@ ${htmlFigure(derivativeErrorPlot(result))}
 ${problem(result)}
 <footer>
 <p>${escapeHtml(versions())}. ${escapeHtml(machine())}.</p>
-<p>The whole run took ${result.seconds.toFixed(1)} s on one thread. Equal seeds give equal numbers, except for the
+<p>The computations took ${result.seconds.toFixed(1)} s on one thread. Equal seeds give equal numbers, except for the
 times.</p>
 </footer>
 </main></body>

@@ -1,4 +1,5 @@
 import type { ExperimentResult } from "../tuning/result.js";
+import { plural } from "./format.js";
 
 /** The two nested problems, in formulas and words. */
 export function problem({ data, tuning, grid }: ExperimentResult): string {
@@ -13,5 +14,5 @@ export function problem({ data, tuning, grid }: ExperimentResult): string {
 <p class="formula">min<sub>θ</sub> &nbsp;L<sub>val</sub>(w*(θ)), &nbsp; with ∇<sub>θ</sub> by implicit differentiation of ∇<sub>w</sub> f(w*(θ), θ) = 0</p>
 <p>L is ${loss}. The features have mean 0 and standard deviation 1 over the training rows. A grid of
 ${grid.points.length} values finds the best single penalty; the tuning starts there and took
-${tuning.trace.length - 1} steps with ${tuning.innerSolves} inner solves.</p>`;
+${plural(tuning.trace.length - 1, "step")} with ${plural(tuning.innerSolves, "inner solve")}.</p>`;
 }

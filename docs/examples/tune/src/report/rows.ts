@@ -1,5 +1,5 @@
 import type { ExperimentResult, HypergradientMethod } from "../tuning/result.js";
-import { formatDigits, formatNumber, formatPercent, formatPower, formatTime } from "./format.js";
+import { formatDigits, formatNumber, formatPercent, formatPower, formatTime, plural } from "./format.js";
 
 /** A table of text: the first row holds the headings, the first column the names. */
 export type TextTable = readonly (readonly string[])[];
@@ -10,7 +10,7 @@ export function modelTable({ grid, data, single, tuned, tuning }: ExperimentResu
   const rows = [
     { name: `best single penalty of ${grid.points.length}`, model: single },
     {
-      name: `${data.features.length} tuned penalties (${steps} ${steps === 1 ? "step" : "steps"})`,
+      name: `${plural(data.features.length, "tuned penalty", "tuned penalties")} (${plural(steps, "step")})`,
       model: tuned,
     },
   ];
@@ -37,7 +37,7 @@ export function hypergradientTable({ comparison }: ExperimentResult): TextTable 
       method.name,
       String(method.innerSolves),
       formatTime(method.milliseconds),
-      method.runs === 1 ? "1 run" : `${method.runs} runs`,
+      plural(method.runs, "run"),
       agreement(method),
     ]),
   ];

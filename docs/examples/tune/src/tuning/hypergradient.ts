@@ -1,5 +1,5 @@
 import { valueAndGrad } from "@cotangent/autodiff";
-import { tensor, type Tensor } from "@cotangent/core-tensor";
+import type { Tensor } from "@cotangent/core-tensor";
 import type { ImplicitReport } from "@cotangent/implicit";
 import type { Bilevel } from "./bilevel.js";
 import { innerSolver } from "./inner-solver.js";
@@ -24,8 +24,7 @@ export function hypergradient(problem: Bilevel, theta: Tensor, x0: Tensor): Hype
   const [[loss, { x, report }], gradient] = valueAndGrad(
     (point: Tensor) => {
       const { x, report } = solver.run(x0, point);
-      // Its numbers alone: what is traced cannot leave the function.
-      return [problem.validationLoss(x), { x: tensor(x.toTypedArray()), report }];
+      return [problem.validationLoss(x), { x, report }];
     },
     { hasAux: true },
   )(theta);

@@ -1,6 +1,6 @@
 import { zeros, type Tensor } from "@cotangent/core-tensor";
 import { direct, type Adjoint } from "@cotangent/implicit";
-import { newton } from "./newton.js";
+import { newton } from "@cotangent/solvers";
 import type { Bilevel } from "./bilevel.js";
 
 /** So tight that central differences of the validation loss see no error of the inner solver. */

@@ -7,7 +7,7 @@ export interface Timed<T> {
 }
 
 /** Slow bodies are run less often: no new run starts after this. */
-const patience = 2000;
+const patience = 4000;
 
 /**
  * Runs a body once to warm up and then up to `mostRuns` times, and takes the median of the times. Of a body slower than

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { ExperimentResult } from "../../tuning/result.js";
 import type { Figure } from "../figure.js";
-import { formatNumber } from "../format.js";
+import { formatNumber, plural } from "../format.js";
 import { colours, draw } from "./draw.js";
 import { formatTick, powersBetween } from "./powers.js";
 
@@ -35,7 +35,11 @@ export function gridPlot({ grid, tuned, data }: ExperimentResult): Figure {
     svg,
     keys: [
       { label: "one penalty", colour: colours.single },
-      { label: `${data.features.length} tuned penalties`, colour: colours.tuned, dashed: true },
+      {
+        label: plural(data.features.length, "tuned penalty", "tuned penalties"),
+        colour: colours.tuned,
+        dashed: true,
+      },
     ],
     caption:
       `Each dot is a model whose features all have the same penalty. The ring marks the best one, ` +

@@ -1,5 +1,5 @@
 import { CotangentError } from "@cotangent/core-tensor";
-import type { Solution } from "../solver/solution.js";
+import type { Solution } from "./solution.js";
 
 /** A solve ended without meeting its tolerance. The solution it had reached, with its status, is attached. */
 export class NotConvergedError<X = unknown> extends CotangentError {

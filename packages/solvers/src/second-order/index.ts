@@ -1,0 +1,2 @@
+export { newton } from "./newton.js";
+export type { NewtonOptions } from "./newton.js";
