@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { tensor, type Tensor } from "@cotangent/core-tensor";
+import { concatenate, sub, tensor, where, type Tensor } from "@cotangent/core-tensor";
 import { customJvp, customVjp, grad, jvp, RuleError, stopGradient } from "@cotangent/autodiff";
 
 const cube: (x: Tensor) => Tensor = customJvp(
@@ -37,6 +37,36 @@ describe("customJvp", () => {
       ([x], [t]) => ({ value: x, tangent: t.exp() }),
     );
     expect(() => grad(g)(2)).toThrow("exp: a derivative rule applied this operation to a tangent");
+  });
+  test("refuses a rule that adds a constant to a tangent, or returns one", () => {
+    const rules: readonly ((t: Tensor) => Tensor)[] = [
+      (t) => t.add(1),
+      (t) => sub(1, t),
+      (t) => where(tensor(true), 1, t),
+      (t) => concatenate([t.reshape([1]), [1]]).sum(),
+      () => tensor(5),
+    ];
+    for (const tangent of rules) {
+      const f = customJvp(
+        (x: Tensor) => x,
+        ([x], [t]) => ({ value: x, tangent: tangent(t) }),
+      );
+      expect(() => grad(f)(2)).toThrow(RuleError);
+    }
+    const untouched = customJvp(
+      (x: Tensor, y: Tensor) => x.mul(y),
+      ([x, y], [s, t]) => ({ value: x.mul(y), tangent: s.mul(y).add(t.mul(x)) }),
+    );
+    expect(grad((x: Tensor) => untouched(x, tensor(3)))(2).item()).toBe(3);
+  });
+  test("refuses a tangent that closes over a differentiated value, in both modes", () => {
+    const f = (a: Tensor) =>
+      customJvp(
+        (x: Tensor) => x.mul(2),
+        ([x], [t]) => ({ value: x.mul(2), tangent: t.mul(a) }),
+      )(a);
+    expect(() => jvp(f, [2], [1])).toThrow(RuleError);
+    expect(() => grad(f)(2)).toThrow(RuleError);
   });
 });
 

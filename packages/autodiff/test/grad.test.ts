@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "@jest/globals";
 import { linalg, tensor, type Tensor } from "@cotangent/core-tensor";
 import {
@@ -14,6 +16,12 @@ import {
 } from "@cotangent/autodiff";
 
 const list = (x: Tensor) => x.toArray();
+
+/** What `node --expose-gc` has from the start. */
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+}
 
 describe("derivatives", () => {
   test("of scalars, to any order", () => {
@@ -108,5 +116,51 @@ describe("derivatives", () => {
     const [, aux] = grad((x: Tensor) => [x.square(), { log, x }] as const, { hasAux: true })(3);
     log.push("later");
     expect(aux.log).toBe(log);
+  });
+  test("argnums that name an argument twice are refused", () => {
+    expect(() => grad((x: Tensor, y: Tensor) => x.mul(y), { argnums: [0, 0] })(2, 3)).toThrow(
+      "argnums names an argument twice: [0, 0]",
+    );
+  });
+  test("of saturated functions keep their digits", () => {
+    for (const x of [-20, -3, 0.1, 10, 20]) {
+      const sech = 2 / (Math.exp(x) + Math.exp(-x));
+      expect(grad((t: Tensor) => t.tanh())(x).item() / sech ** 2).toBeCloseTo(1, 14);
+      expect(grad((t: Tensor) => t.expm1())(-40 + x).item() / Math.exp(-40 + x)).toBeCloseTo(1, 14);
+    }
+  });
+  test("of a norm at 0 are 0, of every order", () => {
+    expect(list(grad((x: Tensor) => x.norm())(tensor([0, 0])))).toEqual([0, 0]);
+    expect(list(hessian((x: Tensor) => x.norm())(tensor([0, 0])))).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(list(grad((x: Tensor) => x.norm())(tensor([NaN, 1])))).toEqual([NaN, NaN]);
+  });
+  test("a leaked value can be printed, and nothing else", () => {
+    let leaked = tensor(0);
+    grad((x: Tensor) => (leaked = x.mul(2)))(3);
+    expect(String(leaked)).toBe("6");
+    expect(() => leaked.add(1)).toThrow("is used after that transformation returned");
+    expect(() => leaked.item()).toThrow("is used after that transformation returned");
+  });
+  test("a tape keeps what its outputs depend on, and no more", () => {
+    const operands: WeakRef<Tensor>[] = [];
+    const record = () =>
+      vjp(
+        (x: Tensor) => {
+          const unused = tensor([1, 2]);
+          operands.push(new WeakRef(unused));
+          x.mul(unused);
+          return x.square();
+        },
+        tensor([1, 2]),
+      );
+    const { pullback } = record();
+    return new Promise<void>((resolve) => setTimeout(resolve, 0)).then(() => {
+      collectGarbage();
+      expect(list(pullback(tensor([1, 1]))[0])).toEqual([2, 4]);
+      expect(operands[0]!.deref()).toBeUndefined();
+    });
   });
 });

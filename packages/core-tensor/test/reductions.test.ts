@@ -187,3 +187,22 @@ describe("along an axis", () => {
     expect(() => ct.sort(1)).toThrow("argsort: a scalar has no axis to sort along");
   });
 });
+
+test("cumsum without an axis runs through all elements, as NumPy's does", () => {
+  const x = tensor([
+    [1, 2],
+    [3, 4],
+  ]);
+  expect(ct.cumsum(x).toArray()).toEqual([1, 3, 6, 10]);
+  expect(x.cumsum({ axis: -1 }).toArray()).toEqual([
+    [1, 3],
+    [3, 7],
+  ]);
+  expect(ct.cumsum(5).toArray()).toEqual([5]);
+});
+
+test("softmax and logsumexp of no elements", () => {
+  expect(ct.softmax(zeros([0])).shape).toEqual([0]);
+  expect(ct.logSoftmax(zeros([2, 0])).shape).toEqual([2, 0]);
+  expect(ct.logsumexp(zeros([2, 0]), { axis: 1 }).toArray()).toEqual([-Infinity, -Infinity]);
+});

@@ -59,6 +59,37 @@ describe("making tensors", () => {
   });
 });
 
+describe("what is stored", () => {
+  test("a bool is 0 or 1, however it is made", () => {
+    const made = [
+      full([2], 2, { dtype: "bool" }),
+      arange(1, 3, 1, { dtype: "bool" }),
+      linspace(3, 4, 2, { dtype: "bool" }),
+    ];
+    for (const x of made) expect([x.toArray(), x.sum().item()]).toEqual([[true, true], 2]);
+  });
+  test("a dtype is applied to the numbers of a typed array themselves", () => {
+    expect(tensor(Uint8Array.of(0, 1, 200), { dtype: "int32" }).toArray()).toEqual([0, 1, 200]);
+    expect(tensor(Uint8Array.of(0, 1, 200), { dtype: "float64" }).toArray()).toEqual([0, 1, 200]);
+    expect(tensor(Int32Array.of(0, 7), { dtype: "bool" }).toArray()).toEqual([false, true]);
+    expect(tensor([-(2 ** 31)], { dtype: "int32" }).toArray()).toEqual([-(2 ** 31)]);
+  });
+  test("a typed array is copied", () => {
+    const data = Float64Array.of(1, 2);
+    const x = tensor(data);
+    data[0] = 5;
+    expect(x.toArray()).toEqual([1, 2]);
+  });
+});
+
+test("JavaScript's operators are refused, text is not", () => {
+  const x: unknown = tensor(1 / 3);
+  expect(() => (x as number) * 3).toThrow("operators do not work on a Tensor: use its methods");
+  expect(() => (x as number) > 0).toThrow(ValueError);
+  expect(() => Math.sin(x as number)).toThrow(ValueError);
+  expect(`${String(x)}`).toBe("0.33333333");
+});
+
 describe("refuses at the door", () => {
   const data = (x: unknown) => () => tensor(x as Like);
   test.each<[string, () => unknown, abstract new (...args: never) => Error, string]>([
@@ -111,6 +142,24 @@ describe("refuses at the door", () => {
       "tensor: 2 elements do not fill the shape [3]",
     ],
     ["lengths that are no lengths", () => zeros([1.5]), ShapeError, "full: [1.5] is not a shape"],
+    [
+      "a length in place of a shape",
+      () => zeros(3 as never),
+      ShapeError,
+      "full: a shape is an array of lengths",
+    ],
+    [
+      "what int32 cannot hold",
+      () => full([2], NaN, { dtype: "int32" }),
+      ValueError,
+      "full: int32 cannot hold NaN (element 0)",
+    ],
+    [
+      "what int32 cannot hold, in a typed array",
+      () => tensor(Float64Array.of(0, 3e9), { dtype: "int32" }),
+      ValueError,
+      "tensor: int32 cannot hold 3000000000 (element 1)",
+    ],
     ["steps of zero", () => arange(0, 1, 0), ValueError, "arange: needs finite ends and a step other than 0"],
     ["ranges without end", () => arange(0, Infinity), ValueError, "arange: needs finite ends"],
     [
@@ -206,4 +255,18 @@ describe("printing", () => {
     expect(String(arange(2000))).toBe("[0, 1, 2, ..., 1997, 1998, 1999]");
     expect(String(zeros([2, 0]))).toBe("[[],\n []]");
   });
+});
+
+test("where, split, oneHot and stopGradient are methods too", () => {
+  expect(tensor([true, false]).where(1, [2, 3]).toArray()).toEqual([1, 3]);
+  expect(
+    arange(4)
+      .split(2)
+      .map((x) => x.toArray()),
+  ).toEqual([
+    [0, 1],
+    [2, 3],
+  ]);
+  expect(tensor([1], { dtype: "int32" }).oneHot(2).toArray()).toEqual([[0, 1]]);
+  expect(tensor(2).stopGradient().item()).toBe(2);
 });

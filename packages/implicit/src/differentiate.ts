@@ -44,12 +44,12 @@ export function differentiate(setting: Setting, x: tree.Flat, theta: tree.Flat):
   const lower: tree.Flat = { ...x, leaves: differentiate(setting, x, below) };
   const residual = residualAt(setting, lower, theta);
   checkClosures(setting, residual, theta.leaves);
-  const isOutermost = !below.leaves.some((leaf) => tracedOf(leaf) !== undefined);
   const tangents = residual.leaves.map((leaf) => trace.tangentOf(leaf));
   if (tangents.every((tangent) => tangent === null)) return lower.leaves;
 
   const operator = setting.usesOperator ? operatorAt(setting, lower, below) : undefined;
-  if (isOutermost && setting.certify !== false) {
+  // Once, at the outermost transformation that the conditions depend on.
+  if (setting.certify !== false && setting.report.distance === null) {
     const at = (flat: tree.Flat): unknown => tree.unflatten(flat.structure, flat.leaves.map(plain));
     certifySolution({ x: at(x), residual: at(residual), operator }, setting.report, setting.certify);
   }

@@ -1,8 +1,11 @@
+import { ValueError } from "@cotangent/core-tensor";
 import { tree, type Tensors, type TreeLike } from "@cotangent/autodiff";
 import { auto, type Adjoint } from "./adjoints/index.js";
 import type { CertifyOptions } from "./certificate.js";
+import { checkUnrolled } from "./check-unrolled.js";
 import type { Conditions } from "./conditions/index.js";
 import { differentiate } from "./differentiate.js";
+import { AdjointError } from "./errors/errors.js";
 import type { ImplicitReport } from "./report.js";
 import { solveConcretely } from "./solve-concretely.js";
 
@@ -59,13 +62,18 @@ export interface ImplicitFunction<Theta, X> {
  */
 export function implicit<Theta, X>(options: ImplicitOptions<Theta, X>): ImplicitFunction<Theta, X> {
   const { solve, conditions, adjoint = auto(), name = "implicit" } = options;
+  checkOptions(options, adjoint, name);
   adjoint.check?.(conditions as unknown as Conditions<never, never>);
   const withReport = (theta: TreeLike<Theta>): { x: Tensors<X>; report: ImplicitReport } => {
     const flat = tree.flatten(theta, `${name}: theta`);
     const report = newReport(name, adjoint, conditions.name);
     if (adjoint.tangent === undefined) {
-      const x = solve(tree.unflatten(flat.structure, flat.leaves) as Theta);
-      return { x: tree.unflatten(tree.structure(x), tree.leaves(x)) as Tensors<X>, report };
+      const x = tree.flatten(
+        solve(tree.unflatten(flat.structure, flat.leaves) as Theta),
+        `${name}: solution`,
+      );
+      checkUnrolled(conditions, x, flat, name);
+      return { x: tree.unflatten(x.structure, x.leaves) as Tensors<X>, report };
     }
     const x = solveConcretely(solve as (theta: unknown) => unknown, flat, name);
     const leaves = differentiate(
@@ -84,6 +92,24 @@ export function implicit<Theta, X>(options: ImplicitOptions<Theta, X>): Implicit
     return { x: tree.unflatten(x.structure, leaves) as Tensors<X>, report };
   };
   return Object.assign((theta: TreeLike<Theta>) => withReport(theta).x, { withReport });
+}
+
+/** Refuses, at the door, what would else fail deep inside of a derivative, or be taken for `unroll()`. */
+function checkOptions(options: unknown, adjoint: unknown, name: string): void {
+  const { solve, conditions } = options as { solve?: unknown; conditions?: { residual?: unknown } };
+  if (typeof solve !== "function") {
+    throw new ValueError(`${name}: solve must be a function theta -> x, got ${typeof solve}`);
+  }
+  if (typeof conditions?.residual !== "function") {
+    throw new ValueError(
+      `${name}: conditions must be made by root(F), fixedPoint(T), stationary(f), ..., got ${typeof conditions}`,
+    );
+  }
+  if (typeof (adjoint as { usesOperator?: unknown } | null)?.usesOperator !== "boolean") {
+    throw new AdjointError(
+      `${name}: adjoint must be made by auto(), direct(), krylov(), oneStep() or unroll(), got ${typeof adjoint}`,
+    );
+  }
 }
 
 function newReport(name: string, adjoint: Adjoint, conditions: string): ImplicitReport {

@@ -2,12 +2,14 @@ import { describe, expect, test } from "@jest/globals";
 import { tensor, TracedValueError, type Tensor } from "@cotangent/core-tensor";
 import { grad, jvp, linearize } from "@cotangent/autodiff";
 import {
+  AdjointError,
   ConditionsError,
   DerivativeError,
   implicit,
   root,
   SolutionError,
   stationary,
+  unroll,
 } from "@cotangent/implicit";
 import { heron } from "./problems.js";
 
@@ -65,6 +67,39 @@ describe("no silent wrong derivative", () => {
       expect(() => grad(scaled(1.3))(2)).toThrow(ConditionsError);
       expect(grad(scaled(Math.SQRT2))(2).item()).toBeCloseTo(0.5 / Math.SQRT2, 12);
     }
+  });
+
+  test("the conditions do not hold, under an outer transformation that they do not depend on", () => {
+    const early = implicit({
+      solve: () => tensor(1.3),
+      conditions: root((x: Tensor, { b }: { a: Tensor; b: Tensor }) => x.square().sub(b)),
+    });
+    const inner = (a: Tensor) => grad((b: Tensor) => early({ a, b }))(2).mul(a);
+    expect(() => grad(inner)(1)).toThrow(ConditionsError);
+    expect(() => jvp(inner, [1], [1])).toThrow(ConditionsError);
+  });
+
+  test("unroll of a solve that leaves the operations", () => {
+    const f = implicit({ solve: heron, conditions: square, adjoint: unroll() });
+    expect(f(2).item()).toBeCloseTo(Math.SQRT2, 14);
+    expect(() => grad(f)(2)).toThrow(AdjointError);
+    expect(() => jvp(f, [2], [1])).toThrow("does not depend on theta through Cotangent's operations");
+    // where the conditions do not depend on theta either, zero is right
+    const constant = implicit({
+      solve: () => tensor(1),
+      conditions: root((x: Tensor) => x.sub(1)),
+      adjoint: unroll(),
+    });
+    expect(grad(constant)(2).item()).toBe(0);
+  });
+
+  test("options that are not what they should be", () => {
+    const make = (options: object) => () => implicit({ solve: heron, conditions: square, ...options });
+    expect(make({ solve: undefined })).toThrow("implicit: solve must be a function");
+    expect(make({ conditions: undefined })).toThrow("implicit: conditions must be made by root(F)");
+    expect(make({ conditions: (x: Tensor) => x, name: "mine" })).toThrow("mine: conditions must be made by");
+    expect(make({ adjoint: "auto" })).toThrow(AdjointError);
+    expect(make({ adjoint: unroll })).toThrow("adjoint must be made by auto(), direct()");
   });
 
   test("a singular Jacobian", () => {

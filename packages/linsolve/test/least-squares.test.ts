@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { matmul, ones, tensor, type Tensor } from "@cotangent/core-tensor";
-import { vjp } from "@cotangent/autodiff";
+import { grad, hvp, jvp, vjp } from "@cotangent/autodiff";
 import { checkDerivatives } from "@cotangent/autodiff/testing";
 import { linearSolve, type SolveReport } from "@cotangent/linsolve";
 import { numbers } from "./fixtures.js";
@@ -28,5 +28,19 @@ describe("least squares", () => {
       vjp(f, T, rhs).pullback(ones([3]));
       expect(reports.reduce((total, report) => total + report.factorisations, 0)).toBe(1);
     }
+  });
+
+  test.each(["qr", "normalCg"] as const)("%s, of third order", (method) => {
+    const direction = tensor(numbers(15, 23)).reshape([5, 3]);
+    const third = (solve: (M: Tensor, y: Tensor) => Tensor) => {
+      const f = (M: Tensor) => solve(M, rhs).sum();
+      return [
+        grad((M: Tensor) => hvp(f, M, direction).mul(direction).sum())(T),
+        jvp((M: Tensor) => hvp(f, M, direction), [T], [direction]).tangent,
+        vjp((M: Tensor) => hvp(f, M, direction), T).pullback(direction)[0],
+      ];
+    };
+    const got = third((M, y) => linearSolve(M, y, { method }));
+    third(normalEquations).forEach((wanted, i) => expect(gap(got[i]!, wanted)).toBeLessThan(1e-9));
   });
 });

@@ -1,6 +1,7 @@
 import {
   heldTraces,
   hold,
+  hostArray,
   Tensor,
   type Abstract,
   type Primitive,
@@ -55,9 +56,24 @@ export class LinearTrace implements Trace {
         `${primitive.name}: a derivative rule multiplied two tangents; it must be linear in them`,
       );
     }
+    inputs.slice(jointlyLinearFrom(primitive.name)).forEach((x) => {
+      this.refuseConstant(x, primitive.name);
+    });
     const outputs = primitive.shape(inputs, params).map((output) => this.variable(output));
     this.equations.push({ primitive, params, inputs, variables, outputs: outputs.map((x) => this.idOf(x)) });
     return outputs;
+  }
+
+  /**
+   * Refuses what is neither a variable of this tape nor zero where only a derivative may stand.
+   *
+   * @throws RuleError
+   */
+  refuseConstant(x: Tensor, where: string): void {
+    if (this.idOf(x) >= 0 || hostArray(x, where).every((value) => value === 0)) return;
+    throw new RuleError(
+      `${where}: a derivative rule joined a tangent with a value that is no tangent; it must be linear in the tangents`,
+    );
   }
 
   /** Records an opaque linear operation. */
@@ -80,6 +96,12 @@ function underSameHold(call: LinearCall): LinearCall {
     apply: (inputs) => hold(held, () => call.apply(inputs)),
     transpose: (cotangents) => hold(held, () => call.transpose(cotangents)),
   };
+}
+
+/** The first of the operands that a primitive is linear in only together: a constant among them must be zero. */
+function jointlyLinearFrom(name: LinearPrimitiveName): number {
+  if (name === "where") return 1;
+  return name === "add" || name === "sub" || name === "concatenate" ? 0 : Infinity;
 }
 
 function isLinear(primitive: Primitive): primitive is Primitive & { readonly name: LinearPrimitiveName } {

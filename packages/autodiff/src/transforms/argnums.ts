@@ -11,6 +11,9 @@ export function restrict<A extends readonly unknown[], R>(
   where: string,
 ): { chosen: unknown[]; restricted: (...chosen: unknown[]) => R } {
   const numbers = typeof argnums === "number" ? [argnums] : argnums;
+  if (new Set(numbers).size !== numbers.length) {
+    throw new ValueError(`${where}: argnums names an argument twice: [${numbers.join(", ")}]`);
+  }
   for (const n of numbers) {
     if (!Number.isInteger(n) || n < 0 || n >= args.length) {
       throw new ValueError(

@@ -44,6 +44,7 @@ export function customJvp<A extends readonly unknown[], R>(
     const value = flatten(result.value, "customJvp: value");
     checkNoClosure(trace, value.leaves, "customJvp");
     const tangent = tangentsLike(value, result.tangent, "customJvp: tangent");
+    checkNoClosure(trace, tangent, "customJvp");
     return unflatten(value.structure, joinTangents(trace, value.leaves, tangent)) as Tensors<R>;
   };
 }

@@ -84,13 +84,17 @@ function record(f: (...args: never) => { value: unknown; aux: unknown }, flat: F
           const leaves = out.leaves.map((x) => trace.primalOf(x));
           const variableOf = (x: Tensor): number => {
             const tangent = trace.tangentOf(x);
-            return tangent === null ? -1 : linear.idOf(tangent);
+            if (tangent === null) return -1;
+            linear.refuseConstant(tangent, "linearize");
+            return linear.idOf(tangent);
           };
           const tape = new Tape(
             linear.equations,
             variables.map(({ shape, dtype }, i) => ({ shape, dtype, variable: linear.idOf(variables[i]!) })),
             out.leaves.map((x) => ({ shape: x.shape, dtype: x.dtype, variable: variableOf(x) })),
           );
+          // Variables refer to their trace: without this they would keep the equations that the tape left out.
+          linear.equations.length = 0;
           return { tape, values: { structure: out.structure, leaves }, aux: lower(aux, trace) };
         },
       ),

@@ -2,7 +2,7 @@ import { ValueError } from "../errors/index.js";
 import type { Axes } from "../shape/index.js";
 import type { Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { greater, isFinite, logicalAnd } from "./compare.js";
+import { equal, greater, isFinite, logicalAnd } from "./compare.js";
 import { abs, div, floor, log, mul, pow, sqrt, square, where } from "./elementwise.js";
 import { promoteFloats } from "./promote.js";
 import { max, sum } from "./reduce.js";
@@ -33,7 +33,12 @@ export function norm(
   const scale = pow(2, floor(div(log(where(usable, largest, 1)), Math.LN2)));
   const squares = sum(square(div(input, scale)), reduce);
   const nonzero = greater(squares, 0);
-  // The inner `where` keeps sqrt'(0) = inf away from the derivative of the branch that is not taken.
-  const root = where(nonzero, sqrt(where(nonzero, squares, 1)), squares);
+  // The inner `where` keeps sqrt'(0) = inf away from the derivative of the branch that is not taken. That of 0 is a
+  // constant, so that derivatives of every order are 0; NaN stays NaN.
+  const root = where(
+    nonzero,
+    sqrt(where(nonzero, squares, 1)),
+    where(equal(squares, 0), stopGradient(squares), squares),
+  );
   return mul(root, sum(scale, reduce));
 }

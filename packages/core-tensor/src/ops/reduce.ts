@@ -1,13 +1,13 @@
 import { bindOne } from "../dispatch/index.js";
-import { ShapeError } from "../errors/index.js";
 import * as p from "../primitives/index.js";
 import { normalizeAxes, normalizeAxis, reduceShape, sizeOf, type Axes } from "../shape/index.js";
+import { zeros } from "../tensor/create.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { isFinite } from "./compare.js";
 import { add, div, exp, log, sub, where } from "./elementwise.js";
 import { promoteFloats, promoteNumbers } from "./promote.js";
-import { reshape } from "./shape.js";
+import { ravel, reshape } from "./shape.js";
 import { stopGradient } from "./stop-gradient.js";
 
 /** Which axes a reduction removes. */
@@ -73,19 +73,25 @@ export function logSoftmax(x: Like, options: { readonly axis?: Axes } = {}): Ten
   return sub(shifted, log(sum(exp(shifted), { axis, keepDims: true })));
 }
 
-/** Running sums along an axis. */
+/** Running sums along an axis; of all elements in one row when no axis is given. */
 export function cumsum(x: Like, options: { readonly axis?: number } = {}): Tensor {
-  const input = promoteNumbers([x])[0]!;
-  if (input.ndim === 0) throw new ShapeError("cumsum: needs an axis, but got a scalar");
-  const axis = normalizeAxis(options.axis ?? -1, input.ndim, "cumsum");
+  const numbers = promoteNumbers([x])[0]!;
+  const input = options.axis === undefined ? ravel(numbers) : numbers;
+  const axis = normalizeAxis(options.axis ?? 0, input.ndim, "cumsum");
   return bindOne(p.cumsum, [input], { axis, reverse: false });
 }
 
 /** The maximum to subtract before exp; 0 where it is infinite, so that no inf - inf arises. */
 function finiteMax(x: Tensor, axis: Axes): Tensor {
   const constant = stopGradient(x);
+  if (x.size === 0) return zerosOver(x, axis);
   const largest = max(constant, { axis, keepDims: true });
   return where(isFinite(largest), largest, 0);
+}
+
+/** Of no elements there is no maximum, and nothing that could overflow. */
+function zerosOver(x: Tensor, axis: Axes): Tensor {
+  return zeros(reduceShape(x.shape, normalizeAxes(axis, x.ndim, "max"), true), { dtype: x.dtype });
 }
 
 function dropAxes(x: Tensor, input: Tensor, options: ReduceOptions): Tensor {

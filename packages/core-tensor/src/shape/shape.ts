@@ -56,6 +56,9 @@ export function broadcastShapes(a: Shape, b: Shape, where: string): Shape {
 
 /** Refuses lengths that are not whole, non-negative numbers. */
 export function checkShape(shape: Shape, where: string): void {
+  if (!Array.isArray(shape)) {
+    throw new ShapeError(`${where}: a shape is an array of lengths, such as [2, 3], got ${String(shape)}`);
+  }
   for (const length of shape) {
     if (!Number.isSafeInteger(length) || length < 0) {
       throw new ShapeError(

@@ -42,8 +42,8 @@ function fromLike(data: Like, dtype: DType | undefined): Tensor {
     return dtype === undefined || dtype === data.dtype ? data : bindOne(cast, [data], { dtype });
   }
   if (isTypedArray(data)) {
-    const own = new Tensor([data.length], dtypeOf(data), ownCopy(data));
-    return dtype === undefined || dtype === own.dtype ? own : bindOne(cast, [own], { dtype });
+    const type = dtype ?? dtypeOf(data);
+    return new Tensor([data.length], type, stored(data, type, "tensor"));
   }
   if (typeof data !== "object" && typeof data !== "number" && typeof data !== "boolean") {
     throw new ValueError(`tensor: cannot make a tensor of a ${typeof data}`);
@@ -51,27 +51,29 @@ function fromLike(data: Like, dtype: DType | undefined): Tensor {
   const { shape, values } = flattenNested(data);
   const allBoolean = values.length > 0 && values.every((value) => typeof value === "boolean");
   const type = dtype ?? (allBoolean ? "bool" : "float64");
-  const content = allocate(type, values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = Number(values[i]);
-    if (type === "int32" && !(Math.abs(value) < 2 ** 31)) {
-      throw new ValueError(`tensor: int32 cannot hold ${String(value)} (element ${String(i)})`);
-    }
-    content[i] = type === "bool" ? (value !== 0 ? 1 : 0) : value;
-  }
-  return new Tensor(shape, type, content);
+  return new Tensor(shape, type, stored(values.map(Number), type, "tensor"));
 }
 
-/** A copy of the data; a byte of a bool is 0 or 1, whatever it was. */
-function ownCopy(data: TypedArray): TypedArray {
-  return data instanceof Uint8Array ? data.map((byte) => (byte !== 0 ? 1 : 0)) : data.slice();
+/** A copy of the numbers as `dtype` stores them: a bool is a byte, 0 or 1; what int32 cannot hold is refused. */
+function stored(values: TypedArray | readonly number[], dtype: DType, where: string): TypedArray {
+  if (isTypedArray(values) && dtype !== "bool" && dtypeOf(values) === dtype) return values.slice();
+  const content = allocate(dtype, values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (dtype === "int32" && !(value >= -(2 ** 31) && value < 2 ** 31)) {
+      throw new ValueError(`${where}: int32 cannot hold ${String(value)} (element ${String(i)})`);
+    }
+    content[i] = dtype === "bool" ? Number(value !== 0) : value;
+  }
+  return content;
 }
 
 /** A tensor filled with one value. */
 export function full(shape: Shape, value: number, { dtype = "float64" }: CreateOptions = {}): Tensor {
   checkShape(shape, "full");
   checkDType(dtype, "full");
-  return new Tensor([...shape], dtype, allocate(dtype, sizeOf(shape)).fill(value));
+  const [element] = stored([value], dtype, "full");
+  return new Tensor([...shape], dtype, allocate(dtype, sizeOf(shape)).fill(element!));
 }
 
 /** A tensor of zeros. */
@@ -122,9 +124,9 @@ export function arange(
   if (!(step !== 0) || !Number.isFinite((to - from) / step)) {
     throw new ValueError(`arange: needs finite ends and a step other than 0, got step ${String(step)}`);
   }
-  const content = allocate(dtype, Math.max(0, Math.ceil((to - from) / step)));
-  for (let i = 0; i < content.length; i++) content[i] = from + i * step;
-  return new Tensor([content.length], dtype, content);
+  const length = Math.max(0, Math.ceil((to - from) / step));
+  const values = Float64Array.from({ length }, (_, i) => from + i * step);
+  return new Tensor([length], dtype, stored(values, dtype, "arange"));
 }
 
 /** `count` evenly spaced numbers from start to stop, both included. */
@@ -136,9 +138,8 @@ export function linspace(
 ): Tensor {
   checkShape([count], "linspace");
   checkDType(dtype, "linspace");
-  const content = allocate(dtype, count);
-  for (let i = 0; i < count; i++) {
-    content[i] = i === count - 1 && count > 1 ? stop : start + ((stop - start) * i) / Math.max(count - 1, 1);
-  }
-  return new Tensor([count], dtype, content);
+  const values = Float64Array.from({ length: count }, (_, i) =>
+    i === count - 1 && count > 1 ? stop : start + ((stop - start) * i) / Math.max(count - 1, 1),
+  );
+  return new Tensor([count], dtype, stored(values, dtype, "linspace"));
 }

@@ -20,7 +20,7 @@ function scalar(value: number, dtype: DType | undefined): Tensor {
   return new Tensor([], "float64", Float64Array.of(value));
 }
 
-/** Is this a tensor, here or from another copy of this class loaded beside it? */
+/** Is this a tensor? (One made by another copy of this package loaded beside it is not.) */
 export function isTensor(x: unknown): x is Tensor {
   return x instanceof Tensor;
 }

@@ -1,6 +1,5 @@
-import type { DType } from "../dtype/index.js";
+import type { DType, TypedArray } from "../dtype/index.js";
 import { formatShape, sizeOf } from "../shape/index.js";
-import { hostArray } from "./host-array.js";
 import type { Tensor } from "./tensor.js";
 
 const SIGNIFICANT = 8;
@@ -12,8 +11,8 @@ const EDGE = 3;
  * of long axes left out when there are more than 1000 elements.
  */
 export function formatTensor(x: Tensor): string {
-  if (!isKnown(x)) return `<unknown ${x.dtype}${formatShape(x.shape)}>`;
-  const data = hostArray(x, "toString");
+  const data = numbersOf(x);
+  if (data === undefined) return `<unknown ${x.dtype}${formatShape(x.shape)}>`;
   const summarise = sizeOf(x.shape) > MOST_ELEMENTS;
   const texts = new Map<number, string>();
   let width = 0;
@@ -46,14 +45,15 @@ export function formatTensor(x: Tensor): string {
   return layout(0, 0, data.length);
 }
 
-/** Can the numbers be read, all the way down? */
-function isKnown(x: Tensor): boolean {
+/** The numbers at the bottom, if there are any; also of a traced tensor that may not be computed with any more. */
+function numbersOf(x: Tensor): TypedArray | undefined {
   let current: Tensor | undefined = x;
   while (current !== undefined) {
-    if (!("trace" in current.content)) return true;
-    current = current.content.primal;
+    const { content }: Tensor = current;
+    if (!("trace" in content)) return content;
+    current = content.primal;
   }
-  return false;
+  return undefined;
 }
 
 /** The indices along one axis that are printed; -1 stands for the gap. */

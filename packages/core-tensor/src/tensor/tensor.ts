@@ -1,6 +1,6 @@
 import type { Traced } from "../dispatch/trace.js";
 import { isTypedArray, type DType, type TypedArray } from "../dtype/index.js";
-import { ShapeError } from "../errors/index.js";
+import { ShapeError, ValueError } from "../errors/index.js";
 import { formatShape, sizeOf, type Shape } from "../shape/index.js";
 import { hostArray } from "./host-array.js";
 import { ShapeMethods } from "./methods/shape-methods.js";
@@ -67,6 +67,14 @@ export class Tensor extends ShapeMethods {
 
   override toString(): string {
     return formatTensor(this);
+  }
+
+  /** `${x}` is the text of x; arithmetic operators, which would silently go through that text, are refused. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint !== "number") return this.toString();
+    throw new ValueError(
+      "JavaScript's operators do not work on a Tensor: use its methods, such as x.mul(2), or its number, x.item()",
+    );
   }
 
   /** What Node prints for `console.log(tensor)`. */

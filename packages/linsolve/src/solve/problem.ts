@@ -1,5 +1,5 @@
 import type { Trace } from "@cotangent/core-tensor";
-import { cg } from "../methods/index.js";
+import { cg, type Method } from "../methods/index.js";
 import { compose, type LinearOperator } from "../operators/index.js";
 import { LinearSystem } from "../system/index.js";
 import { Engine } from "./engine.js";
@@ -22,6 +22,8 @@ export interface Problem {
 export function problemOf(operator: LinearOperator, engine: Engine): Problem {
   const { system } = engine;
   let normal: Problem | undefined;
+  // As A^T: what A depends on can only be seen while nothing of it is held.
+  const isTracedLeastSquares = system.rows !== system.columns && system.traces.length > 0;
   const problem: Problem = {
     operator,
     engine,
@@ -38,12 +40,18 @@ export function problemOf(operator: LinearOperator, engine: Engine): Problem {
     flipped: true,
     transposed: () => problem,
   };
+  if (isTracedLeastSquares) normal = normalOf(problem);
   return problem;
 }
 
 function normalOf({ operator, engine }: Problem): Problem {
   const squared = compose(engine.system.transposed, operator);
   const system = new LinearSystem({ operator: squared, claims: { symmetric: true, positiveDefinite: true } });
-  const settings = { ...engine.settings, method: engine.normal ?? cg() };
+  // Prepared when it is first used, so that the report of a solve counts the factorisation.
+  const method: Method = {
+    name: engine.settings.method.name,
+    prepare: (squares) => (engine.normal ?? cg()).prepare(squares),
+  };
+  const settings = { ...engine.settings, method };
   return problemOf(squared, new Engine(system, settings, undefined));
 }

@@ -3,6 +3,7 @@ import {
   cos,
   div,
   equal,
+  exp,
   greater,
   isFloat,
   log,
@@ -32,7 +33,8 @@ export const elementwiseJvp = {
   floor: zero,
   ceil: zero,
   exp: each<"exp">((t, { output }) => mul(t, output)),
-  expm1: each<"expm1">((t, { output }) => mul(t, add(output, 1))),
+  // e^x instead of output + 1, which loses all digits for very negative x
+  expm1: each<"expm1">((t, { inputs: [x] }) => mul(t, exp(x!))),
   log: each<"log">((t, { inputs: [x] }) => div(t, x!)),
   log1p: each<"log1p">((t, { inputs: [x] }) => div(t, add(x!, 1))),
   sqrt: each<"sqrt">((t, { output }) => div(t, mul(2, output))),
@@ -41,7 +43,10 @@ export const elementwiseJvp = {
   sin: each<"sin">((t, { inputs: [x] }) => mul(t, cos(x!))),
   cos: each<"cos">((t, { inputs: [x] }) => mul(t, neg(sin(x!)))),
   tan: each<"tan">((t, { output }) => mul(t, add(1, square(output)))),
-  tanh: each<"tanh">((t, { output }) => mul(t, sub(1, square(output)))),
+  // 1 / cosh(x)^2 = 4 sigmoid(2x) sigmoid(-2x), instead of 1 - tanh(x)^2, which loses all digits for large x
+  tanh: each<"tanh">((t, { inputs: [x] }) =>
+    mul(t, mul(4, mul(sigmoid(mul(2, x!)), sigmoid(mul(-2, x!))))),
+  ),
   // sigmoid(-x) instead of 1 - sigmoid(x), which loses all digits for large x
   sigmoid: each<"sigmoid">((t, { inputs: [x], output }) => mul(t, mul(output, sigmoid(neg(x!))))),
   softplus: each<"softplus">((t, { inputs: [x] }) => mul(t, sigmoid(x!))),

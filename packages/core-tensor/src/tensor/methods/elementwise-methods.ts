@@ -1,5 +1,6 @@
 import * as compare from "../../ops/compare.js";
 import * as elementwise from "../../ops/elementwise.js";
+import { stopGradient } from "../../ops/stop-gradient.js";
 import type { DType } from "../../dtype/index.js";
 import type { Like } from "../like.js";
 import type { Tensor } from "../tensor.js";
@@ -116,6 +117,15 @@ export abstract class ElementwiseMethods {
 
   clip(this: Tensor, lo: Like, hi: Like): Tensor {
     return elementwise.clip(this, lo, hi);
+  }
+
+  /** a where this tensor holds (is not 0), b elsewhere */
+  where(this: Tensor, a: Like, b: Like): Tensor {
+    return elementwise.where(this, a, b);
+  }
+
+  stopGradient(this: Tensor): Tensor {
+    return stopGradient(this);
   }
 
   astype(this: Tensor, dtype: DType): Tensor {

@@ -1,3 +1,4 @@
+import * as joins from "../../ops/join.js";
 import * as shapes from "../../ops/shape.js";
 import * as slices from "../../ops/slice.js";
 import * as sorts from "../../ops/sort.js";
@@ -56,12 +57,20 @@ export abstract class ShapeMethods extends ReductionMethods {
     return slices.pad(this, widths);
   }
 
+  split(this: Tensor, parts: number | readonly number[], axis?: number): Tensor[] {
+    return joins.split(this, parts, axis);
+  }
+
   take(this: Tensor, indices: Like, axis?: number): Tensor {
     return takes.take(this, indices, axis);
   }
 
   takeAlongAxis(this: Tensor, indices: Like, axis?: number): Tensor {
     return takes.takeAlongAxis(this, indices, axis);
+  }
+
+  oneHot(this: Tensor, classes: number): Tensor {
+    return takes.oneHot(this, classes);
   }
 
   diag(this: Tensor): Tensor {
