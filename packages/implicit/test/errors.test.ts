@@ -87,7 +87,7 @@ describe("no silent wrong derivative", () => {
     // where the conditions do not depend on theta either, zero is right
     const constant = implicit({
       solve: () => tensor(1),
-      conditions: root((x: Tensor) => x.sub(1)),
+      conditions: root((x: Tensor, _: Tensor) => x.sub(1)),
       adjoint: unroll(),
     });
     expect(grad(constant)(2).item()).toBe(0);

@@ -32,13 +32,8 @@ export function norm(
   // A power of two scales without rounding.
   const scale = pow(2, floor(div(log(where(usable, largest, 1)), Math.LN2)));
   const squares = sum(square(div(input, scale)), reduce);
-  const nonzero = greater(squares, 0);
-  // The inner `where` keeps sqrt'(0) = inf away from the derivative of the branch that is not taken. That of 0 is a
-  // constant, so that derivatives of every order are 0; NaN stays NaN.
-  const root = where(
-    nonzero,
-    sqrt(where(nonzero, squares, 1)),
-    where(equal(squares, 0), stopGradient(squares), squares),
-  );
+  const zero = equal(squares, 0);
+  // The inner `where` keeps sqrt'(0) = inf away from the derivative of the branch that is not taken.
+  const root = where(zero, stopGradient(squares), sqrt(where(zero, 1, squares)));
   return mul(root, sum(scale, reduce));
 }
