@@ -10,6 +10,7 @@ import {
   zeros,
   ShapeError,
   type Tensor,
+  arange,
 } from "@cotangent/core-tensor";
 import { at, build, shapes, tensorsOf } from "./naive.js";
 
@@ -80,6 +81,15 @@ describe("matmul", () => {
         },
       ),
     );
+  });
+  test("dot keeps all axes of both sides", () => {
+    const [a, b] = [arange(6).reshape([2, 3]), arange(60).reshape([4, 3, 5])];
+    const product = dot(a, b);
+    expect(product.shape).toEqual([2, 4, 5]);
+    // out[i, j, k] = sum over l of a[i, l] b[j, l, k]
+    expect(product.slice(1, 2, 3).item()).toBe(dot(a.slice(1), b.slice(2, null, 3)).item());
+    expect(dot(a.slice(1), b).shape).toEqual([4, 5]);
+    expect(() => dot(a, zeros([4, 2, 5]))).toThrow(ShapeError);
   });
   test("of int32 stays int32, of float32 float32", () => {
     const a = tensor(

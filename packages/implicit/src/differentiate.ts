@@ -8,8 +8,8 @@ import {
   type Trace,
 } from "@cotangent/core-tensor";
 import { innermostJvp, joinTangents, tree } from "@cotangent/autodiff";
-import { jacobian, type LinearOperator, type SolveReport } from "@cotangent/linsolve";
-import type { Adjoint, AdjointProblem } from "./adjoints/index.js";
+import { jacobian, type SolveReport } from "@cotangent/linsolve";
+import type { AdjointSystem, ConditionsAdjoint } from "./adjoints/index.js";
 import { certifySolution, type CertifyOptions } from "./certificate.js";
 import type { Conditions } from "./conditions/index.js";
 import { DerivativeError } from "./errors/errors.js";
@@ -20,8 +20,7 @@ import type { ImplicitReport } from "./report.js";
 interface Setting {
   readonly name: string;
   readonly conditions: Conditions<unknown, unknown>;
-  readonly tangent: NonNullable<Adjoint["tangent"]>;
-  readonly usesOperator: boolean;
+  readonly adjoint: ConditionsAdjoint;
   readonly certify: CertifyOptions | false;
   readonly onFailure: "throw" | "return";
   readonly report: ImplicitReport;
@@ -47,14 +46,15 @@ export function differentiate(setting: Setting, x: tree.Flat, theta: tree.Flat):
   const tangents = residual.leaves.map((leaf) => trace.tangentOf(leaf));
   if (tangents.every((tangent) => tangent === null)) return lower.leaves;
 
-  const operator = setting.usesOperator ? operatorAt(setting, lower, below) : undefined;
+  const solver = setting.adjoint.prepare(systemAt(setting, lower, below));
   // Once, at the outermost transformation that the conditions depend on.
   if (setting.certify !== false && setting.report.distance === null) {
     const at = (flat: tree.Flat): unknown => tree.unflatten(flat.structure, flat.leaves.map(plain));
-    certifySolution({ x: at(x), residual: at(residual), operator }, setting.report, setting.certify);
+    const candidate = { x: at(x), residual: at(residual), estimate: solver.estimate };
+    certifySolution(candidate, setting.report, setting.certify);
   }
   const rhs = tangents.map((tangent, i) => (tangent === null ? zerosLike(lower.leaves[i]!) : neg(tangent)));
-  const dx = setting.tangent(problemOf(setting, operator, tree.unflatten(x.structure, rhs)));
+  const dx = solver.tangent(tree.unflatten(x.structure, rhs));
   return joinTangents(trace, lower.leaves, tree.flattenLike(lower, dx, `${setting.name}: dx`));
 }
 
@@ -65,24 +65,24 @@ function residualAt({ name, conditions }: Setting, x: tree.Flat, theta: tree.Fla
   return { structure: x.structure, leaves };
 }
 
-/** dF/dx at the solution: linearised once, then only replayed. */
-function operatorAt({ conditions }: Setting, x: tree.Flat, theta: tree.Flat): LinearOperator {
+/** The linear system at a solution; dF/dx is linearised once, then only replayed. */
+function systemAt(setting: Setting, x: tree.Flat, theta: tree.Flat): AdjointSystem {
+  const { conditions, report, onFailure } = setting;
   const parameters = tree.unflatten(theta.structure, theta.leaves);
-  return jacobian(
-    (point: unknown) => conditions.residual(point, parameters),
-    tree.unflatten(x.structure, x.leaves),
-    conditions.claims,
-  );
-}
-
-function problemOf(setting: Setting, operator: LinearOperator | undefined, rhs: unknown): AdjointProblem {
   return {
-    conditions: setting.conditions as unknown as Conditions<never, never>,
-    operator: operator as LinearOperator,
-    rhs,
-    onReport: (report) => {
-      setting.report.solves.push(report);
-      if (setting.onFailure === "throw" && report.status !== "converged") throw failure(setting, report);
+    conditions,
+    operator: () =>
+      jacobian(
+        (point: unknown) => conditions.residual(point, parameters),
+        tree.unflatten(x.structure, x.leaves),
+        conditions.claims,
+      ),
+    onReport: (solve) => {
+      report.solves.push(solve);
+      if (onFailure === "throw" && solve.status !== "converged") throw failure(setting, solve);
+    },
+    onEstimate: (solve) => {
+      report.certificate = solve;
     },
   };
 }

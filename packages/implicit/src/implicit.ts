@@ -6,7 +6,7 @@ import { checkUnrolled } from "./check-unrolled.js";
 import type { Conditions } from "./conditions/index.js";
 import { differentiate } from "./differentiate.js";
 import { AdjointError } from "./errors/errors.js";
-import type { ImplicitReport } from "./report.js";
+import { emptyReport, type ImplicitReport } from "./report.js";
 import { solveConcretely } from "./solve-concretely.js";
 
 /** A solver, what holds at its answer, and how to differentiate. */
@@ -63,11 +63,11 @@ export interface ImplicitFunction<Theta, X> {
 export function implicit<Theta, X>(options: ImplicitOptions<Theta, X>): ImplicitFunction<Theta, X> {
   const { solve, conditions, adjoint = auto(), name = "implicit" } = options;
   checkOptions(options, adjoint, name);
-  adjoint.check?.(conditions as unknown as Conditions<never, never>);
+  if (adjoint.differentiates === "conditions") adjoint.check?.(conditions);
   const withReport = (theta: TreeLike<Theta>): { x: Tensors<X>; report: ImplicitReport } => {
     const flat = tree.flatten(theta, `${name}: theta`);
-    const report = newReport(name, adjoint, conditions.name);
-    if (adjoint.tangent === undefined) {
+    const report = emptyReport(name, adjoint.name, conditions.name);
+    if (adjoint.differentiates === "solve") {
       const x = tree.flatten(
         solve(tree.unflatten(flat.structure, flat.leaves) as Theta),
         `${name}: solution`,
@@ -79,9 +79,8 @@ export function implicit<Theta, X>(options: ImplicitOptions<Theta, X>): Implicit
     const leaves = differentiate(
       {
         name,
-        conditions: conditions,
-        tangent: adjoint.tangent,
-        usesOperator: adjoint.usesOperator,
+        conditions,
+        adjoint,
         certify: options.certify ?? {},
         onFailure: options.onFailure ?? "throw",
         report,
@@ -105,13 +104,9 @@ function checkOptions(options: unknown, adjoint: unknown, name: string): void {
       `${name}: conditions must be made by root(F), fixedPoint(T), stationary(f), ..., got ${typeof conditions}`,
     );
   }
-  if (typeof (adjoint as { usesOperator?: unknown } | null)?.usesOperator !== "boolean") {
+  if (typeof (adjoint as { differentiates?: unknown } | null)?.differentiates !== "string") {
     throw new AdjointError(
       `${name}: adjoint must be made by auto(), direct(), krylov(), oneStep() or unroll(), got ${typeof adjoint}`,
     );
   }
-}
-
-function newReport(name: string, adjoint: Adjoint, conditions: string): ImplicitReport {
-  return { name, adjoint: adjoint.name, conditions, residual: null, distance: null, solves: [] };
 }

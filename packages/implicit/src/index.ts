@@ -6,4 +6,5 @@ export type { CustomOptions, DifferentiableSolver, InitSolver } from "./custom-r
 export { AdjointError, ConditionsError, DerivativeError, SolutionError } from "./errors/errors.js";
 export { implicit } from "./implicit.js";
 export type { ImplicitFunction, ImplicitOptions } from "./implicit.js";
+export { emptyReport } from "./report.js";
 export type { ImplicitReport } from "./report.js";

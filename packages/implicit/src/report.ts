@@ -15,6 +15,13 @@ export interface ImplicitReport {
    * error of the derivative is proportional to it. null until a derivative was asked for.
    */
   distance: number | null;
+  /** The linear solve of that estimate; null where none was needed. */
+  certificate: SolveReport | null;
   /** One report per linear solve, in order, forward and backward ones alike; it grows as derivatives are played. */
   readonly solves: SolveReport[];
+}
+
+/** The report of a solution of which no derivative has been asked for yet. */
+export function emptyReport(name: string, adjoint: string, conditions: string): ImplicitReport {
+  return { name, adjoint, conditions, residual: null, distance: null, certificate: null, solves: [] };
 }

@@ -185,6 +185,30 @@ describe("the cost", () => {
     expect(report.distance).toBeLessThan(1e-14);
   });
 
+  test.each([auto(), direct()])("the certificate shares the factorisation: $name", (adjoint) => {
+    const f = implicit({
+      solve: (theta: Tensor) => linalg.solve(A, B.matmul(theta)).add(1e-9),
+      conditions: root((x: Tensor, theta: Tensor) => A.matmul(x).sub(B.matmul(theta))),
+      adjoint,
+    });
+    const reports: ReturnType<typeof f.withReport>["report"][] = [];
+    const { pullback } = vjp(
+      (theta: Tensor) => {
+        const { x, report } = f.withReport(theta);
+        reports.push(report);
+        return x;
+      },
+      tensor([1, 2]),
+    );
+    pullback(tensor([1, 0, 0]));
+    const report = reports[0]!;
+    expect(report.certificate?.status).toBe("converged");
+    expect(report.distance).toBeCloseTo(1e-9 * Math.sqrt(3), 12);
+    const all = [report.certificate!, ...report.solves];
+    expect(all).toHaveLength(2);
+    expect(all.reduce((total, solve) => total + solve.factorisations, 0)).toBe(1);
+  });
+
   test("nothing but the solve when nothing is differentiated", () => {
     let evaluations = 0;
     const f = implicit({

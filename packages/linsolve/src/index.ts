@@ -15,8 +15,8 @@ export { auto, bicgstab, cg, cholesky, gmres, lu, minres, normalCg, qr } from ".
 export type { GmresOptions, Goal, Method, Outcome, Prepared } from "./methods/index.js";
 export { LinearSolveError } from "./report/index.js";
 export type { MethodName, SolveReport, SolveStatus } from "./report/index.js";
-export { linearSolve, linearSolveWithReport } from "./solve/index.js";
-export type { LinearSolveOptions, RightHandSide } from "./solve/index.js";
+export { linearSolve, linearSolver, linearSolveWithReport } from "./solve/index.js";
+export type { LinearSolveOptions, LinearSolver, RightHandSide, SolveOverrides } from "./solve/index.js";
 // What methods of your own are written with.
 export { LinearSystem } from "./system/index.js";
 export type { SystemParts, View } from "./system/index.js";

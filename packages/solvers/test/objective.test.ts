@@ -120,7 +120,7 @@ describe("against reference solutions and derivatives", () => {
     );
     const gradient = (v: Tensor, l: Tensor, A: Tensor, b: Tensor) =>
       grad((u: Tensor) => objective.ridgeRegression(u, l, [A, b]))(v);
-    const H = jacobian(gradient)(tensor(w), lam, X, y);
+    const H = jacobian(gradient)(tensor(w), tensor(lam), X, y);
     const multiplier = linalg.solve(H, cotangent).neg();
     const [, gl, gX, gy] = vjp(gradient, tensor(w), lam, X, y).pullback(multiplier);
     expectNear(gl, vjp_lam, 1e-8);

@@ -13,6 +13,8 @@ export type JvpFunction<A extends readonly unknown[], R> = (
  * order.
  *
  * @param rule - gets the arguments and a tangent for each, returns the value and its tangent, linear in the tangents
+ * A rule that is not linear (t + 1, say) is refused when a tape is recorded; plain `jvp` cannot tell.
+ *
  * @throws RuleError when f or the rule closes over a value that is being differentiated (pass it as an argument)
  * @example
  * ```ts

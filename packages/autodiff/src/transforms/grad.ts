@@ -12,8 +12,18 @@ import type { Tensors, TreeLike } from "../tree/index.js";
 import { restrict, type Argnums } from "./argnums.js";
 import { linearizeWithAux } from "./linearize.js";
 
-/** What a function under `grad` gets: its own argument types, where numbers may stand for scalars. */
-export type Arguments<A extends readonly unknown[]> = { readonly [K in keyof A]: TreeLike<A[K]> };
+/**
+ * What is passed to a transformed function: its own arguments, where the differentiated ones may have numbers for
+ * scalars.
+ */
+export type Arguments<A extends readonly unknown[], N extends Argnums = 0> = {
+  readonly [K in keyof A]: K extends ArgumentKey<N> ? TreeLike<A[K]> : A[K];
+};
+type ArgumentKey<N extends Argnums> = N extends readonly (infer M extends number)[]
+  ? `${M}`
+  : N extends number
+    ? `${N}`
+    : never;
 
 /** With one number the gradient is a tree like that argument; with several it is an array of such trees. */
 export type Gradient<A extends readonly unknown[], N extends Argnums> = N extends number
@@ -45,11 +55,11 @@ export function grad<A extends readonly unknown[]>(
 export function grad<A extends readonly unknown[], X, const N extends Argnums = 0>(
   f: (...args: A) => readonly [Tensor, X],
   options: GradOptions<N> & { readonly hasAux: true },
-): (...args: Arguments<A>) => [Gradient<A, N>, X];
+): (...args: Arguments<A, N>) => [Gradient<A, N>, X];
 export function grad<A extends readonly unknown[], const N extends Argnums = 0>(
   f: (...args: A) => Tensor,
   options: GradOptions<N> & { readonly hasAux?: false },
-): (...args: Arguments<A>) => Gradient<A, N>;
+): (...args: Arguments<A, N>) => Gradient<A, N>;
 export function grad<A extends readonly unknown[]>(
   f: (...args: A) => Tensor | readonly [Tensor, unknown],
   options: GradOptions = {},
@@ -70,11 +80,11 @@ export function valueAndGrad<A extends readonly unknown[]>(
 export function valueAndGrad<A extends readonly unknown[], X, const N extends Argnums = 0>(
   f: (...args: A) => readonly [Tensor, X],
   options: GradOptions<N> & { readonly hasAux: true },
-): (...args: Arguments<A>) => [[Tensor, X], Gradient<A, N>];
+): (...args: Arguments<A, N>) => [[Tensor, X], Gradient<A, N>];
 export function valueAndGrad<A extends readonly unknown[], const N extends Argnums = 0>(
   f: (...args: A) => Tensor,
   options: GradOptions<N> & { readonly hasAux?: false },
-): (...args: Arguments<A>) => [Tensor, Gradient<A, N>];
+): (...args: Arguments<A, N>) => [Tensor, Gradient<A, N>];
 export function valueAndGrad<A extends readonly unknown[]>(
   f: (...args: A) => Tensor | readonly [Tensor, unknown],
   options: GradOptions = {},

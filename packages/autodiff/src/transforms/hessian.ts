@@ -19,13 +19,15 @@ export function hessian<A extends readonly unknown[]>(
 export function hessian<A extends readonly unknown[], const N extends number>(
   f: (...args: A) => Tensor,
   options: { readonly argnums: N },
-): (...args: Arguments<A>) => Jacobian<Tensors<A[N]>, A[N]>;
+): (...args: Arguments<A, N>) => Jacobian<Tensors<A[N]>, A[N]>;
 export function hessian<A extends readonly unknown[], const N extends number = 0>(
   f: (...args: A) => Tensor,
   { argnums = 0 as N }: { readonly argnums?: N } = {},
-): (...args: Arguments<A>) => Jacobian<Tensors<A[N]>, A[N]> {
+): (...args: Arguments<A, N>) => Jacobian<Tensors<A[N]>, A[N]> {
   const gradient = grad(f, { argnums }) as (...args: A) => Tensors<A[N]>;
-  return jacfwd(gradient, { argnums: argnums }) as (...args: Arguments<A>) => Jacobian<Tensors<A[N]>, A[N]>;
+  return jacfwd(gradient, { argnums: argnums }) as (
+    ...args: Arguments<A, N>
+  ) => Jacobian<Tensors<A[N]>, A[N]>;
 }
 
 /**

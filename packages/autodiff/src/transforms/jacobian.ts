@@ -53,11 +53,11 @@ export function jacobian<A extends readonly unknown[], R>(
 export function jacobian<A extends readonly unknown[], R, const N extends Argnums>(
   f: (...args: A) => R,
   options: JacobianOptions<N>,
-): (...args: Arguments<A>) => JacobianOf<A, R, N>;
+): (...args: Arguments<A, N>) => JacobianOf<A, R, N>;
 export function jacobian<A extends readonly unknown[], R, const N extends Argnums = 0>(
   f: (...args: A) => R,
   { argnums = 0 as N, mode = "auto" }: JacobianOptions<N> = {},
-): (...args: Arguments<A>) => JacobianOf<A, R, N> {
+): (...args: Arguments<A, N>) => JacobianOf<A, R, N> {
   return (...args) => {
     const { chosen, restricted } = restrict(f, args as unknown as A, argnums, "jacobian");
     const tape = linearize(restricted, ...chosen);
@@ -86,11 +86,11 @@ export function jacfwd<A extends readonly unknown[], R>(
 export function jacfwd<A extends readonly unknown[], R, const N extends Argnums>(
   f: (...args: A) => R,
   options: { readonly argnums: N },
-): (...args: Arguments<A>) => JacobianOf<A, R, N>;
+): (...args: Arguments<A, N>) => JacobianOf<A, R, N>;
 export function jacfwd<A extends readonly unknown[], R, const N extends Argnums = 0>(
   f: (...args: A) => R,
   options: { readonly argnums?: N } = {},
-): (...args: Arguments<A>) => JacobianOf<A, R, N> {
+): (...args: Arguments<A, N>) => JacobianOf<A, R, N> {
   return jacobian<A, R, N>(f, { ...options, mode: "forward" });
 }
 
@@ -101,11 +101,11 @@ export function jacrev<A extends readonly unknown[], R>(
 export function jacrev<A extends readonly unknown[], R, const N extends Argnums>(
   f: (...args: A) => R,
   options: { readonly argnums: N },
-): (...args: Arguments<A>) => JacobianOf<A, R, N>;
+): (...args: Arguments<A, N>) => JacobianOf<A, R, N>;
 export function jacrev<A extends readonly unknown[], R, const N extends Argnums = 0>(
   f: (...args: A) => R,
   options: { readonly argnums?: N } = {},
-): (...args: Arguments<A>) => JacobianOf<A, R, N> {
+): (...args: Arguments<A, N>) => JacobianOf<A, R, N> {
   return jacobian<A, R, N>(f, { ...options, mode: "reverse" });
 }
 

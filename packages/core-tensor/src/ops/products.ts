@@ -7,7 +7,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { mul } from "./elementwise.js";
 import { promoteNumbers } from "./promote.js";
 import { sum } from "./reduce.js";
-import { broadcastTo, reshape } from "./shape.js";
+import { broadcastTo, reshape, transpose } from "./shape.js";
 
 /**
  * The matrix product over the last two axes, leading axes broadcast; vectors count as a row on the left and as a column
@@ -34,10 +34,20 @@ export function matmul(a: Like, b: Like): Tensor {
   return reshape(product, shape);
 }
 
-/** The inner product of vectors, or `matmul` for the rest; a scalar multiplies. */
+/**
+ * The sum of products over the last axis of a and the second to last (or only) one of b, as NumPy's `dot`; a scalar
+ * multiplies.
+ */
 export function dot(a: Like, b: Like): Tensor {
   const [x, y] = promoteNumbers([a, b]) as [Tensor, Tensor];
-  return x.ndim === 0 || y.ndim === 0 ? mul(x, y) : matmul(x, y);
+  if (x.ndim === 0 || y.ndim === 0) return mul(x, y);
+  if (y.ndim <= 2) return matmul(x, y);
+  // [..., k, n] as [k, ...n]: NumPy keeps all axes of both sides but the summed ones, where matmul would broadcast.
+  const last = y.ndim - 1;
+  const batch = Array.from({ length: last - 1 }, (_, axis) => axis);
+  const columns = transpose(y, [last - 1, ...batch, last]);
+  const product = matmul(x, reshape(columns, [columns.shape[0]!, -1]));
+  return reshape(product, [...x.shape.slice(0, -1), ...columns.shape.slice(1)]);
 }
 
 /** The sum of the products of all elements of two tensors of one shape. */

@@ -43,6 +43,11 @@ function fromLike(data: Like, dtype: DType | undefined): Tensor {
   }
   if (isTypedArray(data)) {
     const type = dtype ?? dtypeOf(data);
+    if (dtype === undefined && data instanceof Uint8Array && data.some((byte) => byte > 1)) {
+      throw new ValueError(
+        "tensor: bytes are taken for bool, but there are some above 1; say what they are with dtype",
+      );
+    }
     return new Tensor([data.length], type, stored(data, type, "tensor"));
   }
   if (typeof data !== "object" && typeof data !== "number" && typeof data !== "boolean") {

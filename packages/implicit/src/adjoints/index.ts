@@ -1,4 +1,4 @@
-export type { Adjoint, AdjointProblem } from "./adjoint.js";
+export type { Adjoint, AdjointSolver, AdjointSystem, ConditionsAdjoint, SolveAdjoint } from "./adjoint.js";
 export { auto } from "./auto.js";
 export type { AdjointSolveOptions } from "./auto.js";
 export { direct } from "./direct.js";

@@ -1,5 +1,5 @@
 import { AdjointError } from "../errors/errors.js";
-import type { Adjoint } from "./adjoint.js";
+import type { ConditionsAdjoint } from "./adjoint.js";
 
 /**
  * The derivative of the last step of a fixed-point iteration: dx = dT/dtheta dtheta, as if dT/dx were zero. No linear
@@ -7,10 +7,10 @@ import type { Adjoint } from "./adjoint.js";
  *
  * Source: Bolte, Pauwels, Vaiter, "One-step differentiation of iterative algorithms" (2023).
  */
-export function oneStep(): Adjoint {
+export function oneStep(): ConditionsAdjoint {
   return {
     name: "oneStep",
-    usesOperator: false,
+    differentiates: "conditions",
     check: (conditions) => {
       if (!conditions.isFixedPoint) {
         throw new AdjointError(
@@ -19,6 +19,6 @@ export function oneStep(): Adjoint {
         );
       }
     },
-    tangent: ({ rhs }) => rhs,
+    prepare: () => ({ tangent: (rhs) => rhs, estimate: (rhs) => rhs }),
   };
 }

@@ -1,4 +1,4 @@
-import { ShapeError, zeros, type Shape, type Tensor } from "@cotangent/core-tensor";
+import { ShapeError, tracedOf, zeros, type Shape, type Tensor } from "@cotangent/core-tensor";
 import { linearize } from "@cotangent/autodiff";
 import { claimsSymmetry, type Claims, type LinearOperator } from "./operator.js";
 import {
@@ -93,15 +93,22 @@ export function functionBetween<X, Y>(parts: FunctionParts<X, Y>): LinearOperato
   return operator;
 }
 
-/** Symmetry is claimed, and a probe does not refute it. */
+/**
+ * Symmetry is claimed, and a probe does not refute it. The numbers of a probe say nothing of how the map depends on
+ * traced values: where it does, its derivative need not be symmetric, and A^T is worked out.
+ */
 function isSymmetric<X, Y>(operator: LinearOperator<X, Y>): boolean {
   const { name, domain, codomain, claims } = operator;
   if (!claimsSymmetry(claims)) return false;
+  let isTraced = false;
   const multiply = (x: Float64Array): Float64Array => {
     const y = operator.apply(treeIn(domain, fromCoordinates(domain, x)) as X);
-    return toCoordinates(codomain, leavesIn(codomain, y, `${name}: result`));
+    const leaves = leavesIn(codomain, y, `${name}: result`);
+    isTraced ||= leaves.some((leaf) => tracedOf(leaf) !== undefined);
+    return toCoordinates(codomain, leaves);
   };
-  return probeSymmetry(multiply, domain.size, epsilonOf(domain, codomain)).symmetric;
+  const { symmetric } = probeSymmetry(multiply, domain.size, epsilonOf(domain, codomain));
+  return symmetric && !isTraced;
 }
 
 /** For a symmetric map X = Y, which the claim says and the types do not know. */

@@ -6,24 +6,29 @@ import type { Settings } from "./options.js";
 
 /** The numerical solves of one call: one preparation of A for all right-hand sides, in both directions. */
 export class Engine {
-  /** The report of the first solve, which is the one of the value. */
-  first: SolveReport | undefined;
-  private prepared: Prepared | undefined;
+  /** The first solve is the one of the value, and the one that x0 is meant for. */
+  private isFirst = true;
+  /** The method at work on A: made once, when it is first needed. */
+  readonly preparation: () => Prepared;
 
   constructor(
     readonly system: LinearSystem,
     readonly settings: Settings,
     private readonly x0: Float64Array | undefined,
-  ) {}
-
-  /** The method at work on A. */
-  preparation(): Prepared {
-    return (this.prepared ??= this.settings.method.prepare(this.system));
+    preparation?: () => Prepared,
+  ) {
+    let prepared: Prepared | undefined;
+    this.preparation = preparation ?? (() => (prepared ??= settings.method.prepare(system)));
   }
 
   /** A method for A^T A x = b that shares the preparation, if there is one. */
   get normal(): Method | undefined {
     return this.preparation().normal;
+  }
+
+  /** An engine with other settings that shares the preparation. */
+  with(settings: Partial<Omit<Settings, "method">>): Engine {
+    return new Engine(this.system, { ...this.settings, ...settings }, undefined, this.preparation);
   }
 
   /**
@@ -41,7 +46,7 @@ export class Engine {
       factorisations: system.factorisations - before.factorisations,
       transposed,
     };
-    this.first ??= report;
+    this.isFirst = false;
     settings.onReport(report);
     if (report.status !== "converged" && settings.onFailure === "throw") throw new LinearSolveError(report);
     return x;
@@ -68,8 +73,7 @@ export class Engine {
       relative: settings.relative ?? (system.epsilon > 1e-10 ? 1e-5 : 1e-12),
       absolute: settings.absolute / size,
       maxIterations: settings.maxIterations,
-      x0:
-        this.x0 === undefined || this.first !== undefined ? undefined : this.x0.map((value) => value / size),
+      x0: this.x0 === undefined || !this.isFirst ? undefined : this.x0.map((value) => value / size),
     };
     const unit = b.map((value) => value / size);
     const outcome = this.preparation().solve(unit, goal);

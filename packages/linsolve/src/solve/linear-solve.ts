@@ -1,28 +1,8 @@
-import { ShapeError, ValueError, type Like, type Tensor } from "@cotangent/core-tensor";
-import type { TreeLike } from "@cotangent/autodiff";
-import {
-  formatSpace,
-  identityOn,
-  isLinearOperator,
-  leavesIn,
-  matrix,
-  sameSpace,
-  scaled,
-  sum,
-  toCoordinates,
-  treeIn,
-  type Claims,
-  type LinearOperator,
-} from "../operators/index.js";
+import { ValueError, type Like, type Tensor } from "@cotangent/core-tensor";
+import type { LinearOperator } from "../operators/index.js";
 import type { SolveReport } from "../report/index.js";
-import { LinearSystem } from "../system/index.js";
-import { solveTraced } from "./differentiate.js";
-import { Engine } from "./engine.js";
-import { settingsOf, type LinearSolveOptions, type Settings } from "./options.js";
-import { problemOf } from "./problem.js";
-
-/** A right-hand side: a tree like the operator's results; for a single tensor anything that can become one. */
-export type RightHandSide<Y> = Y extends Tensor ? Like : TreeLike<Y>;
+import { linearSolver, type RightHandSide } from "./linear-solver.js";
+import type { LinearSolveOptions } from "./options.js";
 
 /**
  * The solution x of A x = b. Differentiable in A and b, forwards and backwards, to any order:
@@ -51,7 +31,7 @@ export function linearSolve<X, Y>(
   options?: LinearSolveOptions,
 ): X;
 export function linearSolve(A: Like | LinearOperator, b: unknown, options: LinearSolveOptions = {}): unknown {
-  return run(A, b, options).x;
+  return linearSolver(A as LinearOperator, options).solve(b);
 }
 
 /**
@@ -77,74 +57,17 @@ export function linearSolveWithReport(
   b: unknown,
   options: LinearSolveOptions = {},
 ): { x: unknown; report: SolveReport } {
-  const { x, engine } = run(A, b, options);
-  if (engine.first === undefined) {
+  let first: SolveReport | undefined;
+  const onReport = (report: SolveReport): void => {
+    first ??= report;
+    options.onReport?.(report);
+  };
+  const x = linearSolver(A as LinearOperator, { ...options, onReport }).solve(b);
+  if (first === undefined) {
     throw new ValueError(
       "linearSolveWithReport: b is a tangent whose numbers are not known yet, so nothing was solved. " +
         "Use linearSolve with onReport",
     );
   }
-  return { x, report: engine.first };
-}
-
-function run(
-  A: Like | LinearOperator,
-  b: unknown,
-  options: LinearSolveOptions,
-): { x: unknown; engine: Engine } {
-  const settings = settingsOf(options);
-  const operator = withRidge(isLinearOperator(A) ? A : matrix(A), options.ridge ?? 0);
-  checkSquare(operator, settings);
-  checkPreconditioner(operator, options.preconditioner);
-  const rhs = leavesIn(operator.codomain, b, "linearSolve: right-hand side");
-  const x0 =
-    options.x0 === undefined
-      ? undefined
-      : toCoordinates(operator.domain, leavesIn(operator.domain, options.x0, "linearSolve: x0"));
-  const system = new LinearSystem({
-    operator,
-    claims: claimsOf(operator, options.structure),
-    preconditioner: options.preconditioner,
-  });
-  const engine = new Engine(system, settings, x0);
-  const leaves = solveTraced(problemOf(operator, engine), rhs);
-  return { x: treeIn(operator.domain, leaves), engine };
-}
-
-/** A + ridge I */
-function withRidge(A: LinearOperator, ridge: number): LinearOperator {
-  if (ridge === 0) return A;
-  if (!sameSpace(A.domain, A.codomain)) {
-    throw new ShapeError(
-      `linearSolve: a ridge needs an operator from a space to itself, but ${A.name} maps ${formatSpace(A.domain)} ` +
-        `to ${formatSpace(A.codomain)}`,
-    );
-  }
-  return sum(A, scaled(ridge, identityOn<unknown>(A.domain)));
-}
-
-function claimsOf(operator: LinearOperator, structure: LinearSolveOptions["structure"]): Claims {
-  if (structure === undefined) return operator.claims;
-  return { symmetric: structure !== "general", positiveDefinite: structure === "positiveDefinite" };
-}
-
-function checkSquare({ name, domain, codomain }: LinearOperator, { method }: Settings): void {
-  const { size: rows } = codomain;
-  const { size: columns } = domain;
-  if (rows === columns) return;
-  const found = `linearSolve: ${name} has ${rows} equations for ${columns} unknowns`;
-  if (rows < columns) throw new ShapeError(`${found}: the solution is not unique`);
-  if (method.name !== "qr" && method.name !== "normalCg") {
-    throw new ShapeError(
-      `${found}, which method "${method.name}" cannot solve. For least squares use "qr" or "normalCg"`,
-    );
-  }
-}
-
-function checkPreconditioner({ domain, codomain }: LinearOperator, M: LinearOperator | undefined): void {
-  if (M === undefined || (sameSpace(M.domain, codomain) && sameSpace(M.codomain, domain))) return;
-  throw new ShapeError(
-    `linearSolve: the preconditioner must map ${formatSpace(codomain)} to ${formatSpace(domain)}, but ${M.name} maps ` +
-      `${formatSpace(M.domain)} to ${formatSpace(M.codomain)}`,
-  );
+  return { x, report: first };
 }

@@ -1,5 +1,5 @@
 import { tree, type Tensors, type Tree, type TreeLike } from "@cotangent/autodiff";
-import { auto, implicit, type Conditions, type ImplicitReport } from "@cotangent/implicit";
+import { auto, emptyReport, implicit, type Conditions, type ImplicitReport } from "@cotangent/implicit";
 import { NotConvergedError } from "./not-converged-error.js";
 import { parameters, startingPoint } from "./inputs.js";
 import type { IterativeSolver, SolverState, Update } from "./iterative-solver.js";
@@ -114,7 +114,3 @@ const advice: { readonly [S in Status]: string } = {
   diverged: "Take a smaller stepSize (or none: then it is searched for); is the problem bounded below?",
   nonFinite: "fun or its gradient is NaN or infinite there: check the data, the domain of fun and x0",
 };
-
-function emptyReport(name: string, adjoint: string, conditions: string): ImplicitReport {
-  return { name, adjoint, conditions, residual: null, distance: null, solves: [] };
-}

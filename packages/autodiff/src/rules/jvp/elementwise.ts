@@ -44,9 +44,7 @@ export const elementwiseJvp = {
   cos: each<"cos">((t, { inputs: [x] }) => mul(t, neg(sin(x!)))),
   tan: each<"tan">((t, { output }) => mul(t, add(1, square(output)))),
   // 1 / cosh(x)^2 = 4 sigmoid(2x) sigmoid(-2x), instead of 1 - tanh(x)^2, which loses all digits for large x
-  tanh: each<"tanh">((t, { inputs: [x] }) =>
-    mul(t, mul(4, mul(sigmoid(mul(2, x!)), sigmoid(mul(-2, x!))))),
-  ),
+  tanh: each<"tanh">((t, { inputs: [x] }) => mul(t, mul(4, mul(sigmoid(mul(2, x!)), sigmoid(mul(-2, x!)))))),
   // sigmoid(-x) instead of 1 - sigmoid(x), which loses all digits for large x
   sigmoid: each<"sigmoid">((t, { inputs: [x], output }) => mul(t, mul(output, sigmoid(neg(x!))))),
   softplus: each<"softplus">((t, { inputs: [x] }) => mul(t, sigmoid(x!))),
