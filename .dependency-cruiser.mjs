@@ -1,4 +1,4 @@
-// The layering of DESIGN: core-tensor <- autodiff <- linsolve <- implicit <- solvers. An import never points
+// The layering: core-tensor <- autodiff <- linsolve <- implicit <- solvers. An import never points
 // from left to right (docs/decisions/0006).
 const layers = ["core-tensor", "autodiff", "linsolve", "implicit", "solvers"];
 

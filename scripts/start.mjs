@@ -1,5 +1,4 @@
 // `npm start -- <arguments>`: sets up what is missing, then runs the main job with those arguments.
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { root, run } from "./lib/run.mjs";
 import { build, install } from "./setup.mjs";
@@ -9,10 +8,6 @@ const program = join(root, "docs", "examples", "tune", "dist", "main.js");
 function start() {
   const failed = install() || build();
   if (failed) return failed;
-  if (!existsSync(program)) {
-    console.error("docs/examples/tune/src/main.ts does not exist yet: there is no main job to run.");
-    return 1;
-  }
   // npm moves to the root; file names in the arguments are relative to where the user is.
   return run(["node", program, ...process.argv.slice(2)], { cwd: process.env.INIT_CWD ?? process.cwd() });
 }

@@ -87,6 +87,34 @@ describe("a solver of one's own", () => {
     expect(failing.run(start, theta).status).toBe("nonFinite");
   });
 
+  test("may leave x as it is for a while: an update may be about one coordinate", () => {
+    const target = tensor(new Float64Array(30).fill(1).fill(0, 5, 25));
+    const coordinate = (k: number): Tensor => tensor(Float64Array.from({ length: 30 }, (_, i) => +(i === k)));
+    const cyclic = picard(
+      (_, at) => at,
+      {},
+      (x, state) => {
+        const next = x.add(target.sub(x).mul(coordinate(state.iterations % 30)));
+        return {
+          x: next,
+          state: { iterations: state.iterations + 1, error: target.sub(next).norm().item() },
+        };
+      },
+    );
+    const { x, status } = cyclic.run(tensor(new Float64Array(30)), target);
+    expect(status).toBe("converged");
+    expect(x.toArray()).toEqual(target.toArray());
+  });
+
+  test("that never moves x has stalled, not converged", () => {
+    const { status, iterations } = picard(linear, { onFailure: "return" }, (x, state) => ({
+      x,
+      state: { iterations: state.iterations + 1, error: 1 },
+    })).run(start, theta);
+    expect(status).toBe("stalled");
+    expect(iterations).toBeLessThan(200);
+  });
+
   test("that changes the shape of x is refused", () => {
     const failing = picard(linear, {}, () => ({ x: tensor(0) }));
     expect(() => failing.run(start, theta)).toThrow(TreeError);

@@ -1,13 +1,4 @@
-import {
-  logsumexp,
-  maximum,
-  minimum,
-  mul,
-  oneHot,
-  softplus,
-  tensor,
-  type Tensor,
-} from "@cotangent/core-tensor";
+import { logsumexp, maximum, minimum, oneHot, softplus, tensor, type Tensor } from "@cotangent/core-tensor";
 import {
   gradientDescent,
   mirrorDescent,
@@ -15,22 +6,10 @@ import {
   projection,
   prox,
   proximalGradient,
-  type SolverOptions,
 } from "@cotangent/solvers";
+import { problem, type FixtureProblem } from "./fixture-problem.js";
 import { fixtures } from "./fixtures.js";
-
-/** A problem with one parameter, its solution and derivative, from the fixtures. */
-export interface FixtureProblem {
-  readonly name: string;
-  readonly theta: Tensor;
-  /** theta -> the answer that the fixture lists */
-  readonly solve: (theta: Tensor, options?: Pick<SolverOptions<unknown>, "adjoint" | "tolerance">) => Tensor;
-  readonly answer: Tensor;
-  /** answer.shape + theta.shape */
-  readonly derivative: Tensor;
-  /** Relative, of the derivative. */
-  readonly accuracy: number;
-}
+import { svmProblems } from "./svm-problems.js";
 
 const [X, y] = [tensor(fixtures.regression_10x3.X), tensor(fixtures.regression_10x3.y)];
 const meanSquares = (w: Tensor): Tensor => X.matmul(w).sub(y).square().mean().div(2);
@@ -44,24 +23,6 @@ const multi = fixtures["multilogreg_l2_1e-2"];
 const binary = fixtures["binlogreg_l2_1e-2"];
 const ball = fixtures["ls_l2ball_r0.1"];
 const qp = fixtures.boxqp5;
-
-function problem(
-  name: string,
-  theta: number | number[],
-  answer: number | number[] | number[][],
-  derivative: number | number[] | number[][],
-  solve: FixtureProblem["solve"],
-  accuracy = 1e-8,
-): FixtureProblem {
-  return {
-    name,
-    theta: tensor(theta),
-    solve,
-    answer: tensor(answer),
-    derivative: tensor(derivative),
-    accuracy,
-  };
-}
 
 function lassoProblem(
   name: string,
@@ -82,56 +43,9 @@ function lassoProblem(
   );
 }
 
-/** min 1/(2 lam) ‖X'(Y - beta)‖^2 + <beta, Y> over rows of beta in the simplex; X with rows of unit length. */
 const classes = fixtures.classif_20x5x3;
 const rows = tensor(classes.X);
-const unitRows = rows.div(rows.square().sum({ axis: 1, keepDims: true }).sqrt());
 const labels = oneHot(tensor(classes.y, { dtype: "int32" }), 3);
-const centre = mul(1 / 3, tensor(Array.from({ length: 20 }, () => [1, 1, 1])));
-const dual = (beta: Tensor, lam: Tensor): Tensor =>
-  unitRows.T.matmul(labels.sub(beta)).square().sum().div(lam).div(2).add(beta.mul(labels).sum());
-const primal = (beta: Tensor, lam: Tensor): Tensor => unitRows.T.matmul(labels.sub(beta)).div(lam);
-
-const onRows = projectedGradient({
-  fun: dual,
-  projection: (beta) => projection.simplex(beta),
-  tolerance: 1e-12,
-});
-const byEntropy = mirrorDescent({ fun: dual, geometry: "simplex", tolerance: 1e-14 });
-
-/** Mirror descent takes thousands of iterations here: derivatives start from where the first solve ended. */
-const solved = new Map<number, Tensor>();
-function warmStart(lam: Tensor): Tensor {
-  const known = solved.get(lam.item()) ?? byEntropy.run(centre, lam.item()).x;
-  solved.set(lam.item(), known);
-  return known;
-}
-
-const { svm_norm_lam1: one, svm_norm_lam10: ten } = fixtures;
-const svmProblems = [
-  problem("SVM dual, lam 1, by projected gradient", one.lam, one.W, one.dW_dlam, (lam) =>
-    primal(onRows.run(centre, lam).x, lam),
-  ),
-  problem(
-    "SVM dual, lam 10, by projected gradient",
-    ten.lam,
-    ten.W,
-    ten.dW_dlam_fd,
-    (lam) => primal(onRows.run(centre, lam).x, lam),
-    1e-6,
-  ),
-  problem("SVM dual, lam 1, by mirror descent", one.lam, one.W, one.dW_dlam, (lam) =>
-    primal(byEntropy.run(warmStart(lam), lam).x, lam),
-  ),
-  problem(
-    "SVM dual, lam 10, by mirror descent",
-    ten.lam,
-    ten.W,
-    ten.dW_dlam_fd,
-    (lam) => primal(byEntropy.run(warmStart(lam), lam).x, lam),
-    1e-6,
-  ),
-];
 
 const [classX, classY] = [tensor(fixtures.classif_20x5x2.X), tensor(fixtures.classif_20x5x2.y)];
 const [ballX, ballY] = [tensor(ball.X), tensor(ball.y)];

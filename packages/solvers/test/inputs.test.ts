@@ -1,7 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { NonScalarError, tree, TreeError } from "@cotangent/autodiff";
-import { tensor, ValueError, zeros, type Tensor } from "@cotangent/core-tensor";
-import { gradientDescent, mirrorDescent, projectedGradient, proximalGradient } from "@cotangent/solvers";
+import { ShapeError, tensor, ValueError, zeros, type Tensor } from "@cotangent/core-tensor";
+import {
+  gradientDescent,
+  mirrorDescent,
+  newton,
+  projectedGradient,
+  proximalGradient,
+} from "@cotangent/solvers";
 
 interface Model {
   w: Tensor;
@@ -9,6 +15,9 @@ interface Model {
 }
 const toTheta = (x: Tensor, theta: Tensor): Tensor => x.sub(theta).square().sum();
 const solver = gradientDescent({ fun: toTheta });
+const onSimplex = mirrorDescent({ fun: toTheta, geometry: "simplex" });
+/** What a caller without types may leave out. */
+const missing = undefined as never;
 
 describe("at the door", () => {
   test.each([
@@ -21,6 +30,33 @@ describe("at the door", () => {
     ["a negative step", () => gradientDescent({ fun: toTheta, stepSize: -1 }), ValueError, /stepSize.*-1/],
     ["a step of NaN", () => gradientDescent({ fun: toTheta, stepSize: NaN }), ValueError, /stepSize.*NaN/],
     ["a tolerance of NaN", () => gradientDescent({ fun: toTheta, tolerance: NaN }), ValueError, /tolerance/],
+    [
+      "a tolerance that is no number",
+      () => gradientDescent({ fun: toTheta, tolerance: "1e-3" as unknown as number }),
+      ValueError,
+      /tolerance.*1e-3/,
+    ],
+    [
+      "an unknown onFailure",
+      () => gradientDescent({ fun: toTheta, onFailure: "ignore" as "return" }),
+      ValueError,
+      /onFailure.*ignore/,
+    ],
+    ["no fun", () => newton({ fun: missing }), ValueError, /newton: fun.*undefined/],
+    ["no prox", () => proximalGradient({ fun: toTheta, prox: missing }), ValueError, /prox.*undefined/],
+    [
+      "no projection",
+      () => projectedGradient({ fun: toTheta, projection: missing }),
+      ValueError,
+      /projection.*undefined/,
+    ],
+    ["a scalar as a simplex", () => onSimplex.run(0.5, 1), ShapeError, /mirrorDescent: x0.*scalar/],
+    [
+      "a simplex without elements",
+      () => onSimplex.run(zeros([2, 0]), 1),
+      ShapeError,
+      /mirrorDescent: x0.*no elements/,
+    ],
     [
       "half an iteration",
       () => gradientDescent({ fun: toTheta, maxIterations: 0.5 }),

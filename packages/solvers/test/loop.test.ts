@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { grad } from "@cotangent/autodiff";
 import { tensor, type Tensor } from "@cotangent/core-tensor";
 import { gradientDescent, mirrorDescent, proximalGradient, prox, type Solver } from "@cotangent/solvers";
 
@@ -115,6 +116,14 @@ describe.each(solvers)("%s", (_, solver) => {
     const want = solver.run(zero, other).x;
     expect(current.x.sub(want).norm().item()).toBeLessThan(1e-7);
   });
+});
+
+test("what is known of f at x is not used for another theta", () => {
+  const solver = gradientDescent({ fun, acceleration: false });
+  const { x, state } = drive(solver, zero, b, 3);
+  const other = tensor([2, 5]);
+  const gradient = grad((at: Tensor) => fun(at, other))(x);
+  expect(solver.update(x, state, other).state.error).toBeCloseTo(gradient.norm().item(), 12);
 });
 
 test("mirror descent is driven by hand as well", () => {

@@ -199,3 +199,18 @@ describe("acceleration", () => {
     expect(run(4)).toBeLessThan(25 * run(2));
   });
 });
+
+describe("gradients whose squares leave float64", () => {
+  const errorOf = (scale: number): number =>
+    gradientDescent<Tensor, unknown>({
+      fun: (x) => x.mul([3, 4]).sum().mul(scale),
+      stepSize: 1,
+      tolerance: 0,
+      maxIterations: 1,
+      onFailure: "return",
+    }).run(zeros(2)).error;
+
+  test.each([1e-200, 1e-300, 1e200, 1e300])("are measured all the same: (3, 4) times %p", (scale) => {
+    expect(errorOf(scale) / scale).toBeCloseTo(5, 10);
+  });
+});

@@ -1,6 +1,7 @@
 import { tree, type Tree } from "@cotangent/autodiff";
 import { stationary, type Conditions, type Objective } from "@cotangent/implicit";
 import { createSolver, type Solver } from "../solver/create-solver.js";
+import { checkFunction } from "../solver/inputs.js";
 import type { IterativeSolver } from "../solver/iterative-solver.js";
 import { stepSizeStrategy } from "../step-size/strategy.js";
 import { forwardBackward, initialState, type GradientState } from "./forward-backward.js";
@@ -37,6 +38,7 @@ export function gradientDescent<X extends Tree, Theta>(
 ): Solver<X, Theta, GradientState<X>> {
   const { fun, acceleration = true } = options;
   const name = "gradientDescent";
+  checkFunction(fun, name, "fun");
   const strategy = stepSizeStrategy(options.stepSize, name);
   // A gradient is also what one step of x - grad f leaves of x, so oneStep applies.
   const conditions = { ...stationary(fun), isFixedPoint: true };

@@ -2,6 +2,7 @@ import { tree, type Tree } from "@cotangent/autodiff";
 import { mirrorDescent as mirrorConditions, type GeometryLike, type Objective } from "@cotangent/implicit";
 import { Evaluation } from "../evaluation/evaluation.js";
 import { createSolver, type Solver } from "../solver/create-solver.js";
+import { checkFunction } from "../solver/inputs.js";
 import type { IterativeSolver, SolverState, Update } from "../solver/iterative-solver.js";
 import { norm } from "../solver/measure.js";
 import type { SolverOptions } from "../solver/options.js";
@@ -50,6 +51,7 @@ export interface MirrorState<X extends Tree> extends SolverState {
  *
  * @throws NotConvergedError from `run`, see `SolverOptions`
  * @throws ValueError when x0 is not positive, for "simplex" and "orthant"
+ * @throws ShapeError when x0 has no vectors along a last axis, for "simplex"
  * @example
  * ```ts
  * const solver = mirrorDescent({
@@ -65,6 +67,7 @@ export function mirrorDescent<X extends Tree, Theta>(
 ): Solver<X, Theta, MirrorState<X>> {
   const { fun, geometry } = options;
   const name = "mirrorDescent";
+  checkFunction(fun, name, "fun");
   const strategy = stepSizeStrategy(options.stepSize, name);
   const space = spaceOf(geometry);
   const solver: IterativeSolver<X, Theta, MirrorState<X>> = {

@@ -1,5 +1,6 @@
-import type { Tree } from "@cotangent/autodiff";
+import { tree, type Tree } from "@cotangent/autodiff";
 import { mirrorStep, type GeometryLike, type MirrorStep } from "@cotangent/implicit";
+import { checkRows } from "../projection/rows.js";
 import { dotDifferences } from "../solver/measure.js";
 import type { Trial } from "../step-size/trial.js";
 import { bregmanLength, checkInterior, keepInterior, missedDescent } from "./entropy.js";
@@ -31,6 +32,9 @@ export function spaceOf<X extends Tree, Theta>(geometry: GeometryLike<X, Theta>)
     step: (x, g, theta) => keepInterior(step(x, g, theta)),
     squaredLength: bregmanLength,
     missed: (x, gradient) => missedDescent(x, gradient, geometry === "simplex"),
-    check: (x0) => checkInterior(x0, "mirrorDescent"),
+    check: (x0) => {
+      if (geometry === "simplex") for (const leaf of tree.leaves(x0)) checkRows(leaf, "mirrorDescent: x0");
+      checkInterior(x0, "mirrorDescent");
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { Tree } from "@cotangent/autodiff";
 import { projectedGradient as projectedConditions, type Objective } from "@cotangent/implicit";
 import { createSolver, type Solver } from "../solver/create-solver.js";
+import { checkFunction } from "../solver/inputs.js";
 import type { IterativeSolver } from "../solver/iterative-solver.js";
 import { stepSizeStrategy } from "../step-size/strategy.js";
 import { forwardBackward, initialState, type GradientState } from "./forward-backward.js";
@@ -41,6 +42,8 @@ export function projectedGradient<X extends Tree, Theta>(
 ): Solver<X, Theta, GradientState<X>> {
   const { fun, projection, acceleration = true } = options;
   const name = "projectedGradient";
+  checkFunction(fun, name, "fun");
+  checkFunction(projection, name, "projection");
   const strategy = stepSizeStrategy(options.stepSize, name);
   const solver: IterativeSolver<X, Theta, GradientState<X>> = {
     name,

@@ -1,6 +1,7 @@
 import type { Tree } from "@cotangent/autodiff";
 import { proximalGradient as proximalConditions, type Objective, type Prox } from "@cotangent/implicit";
 import { createSolver, type Solver } from "../solver/create-solver.js";
+import { checkFunction } from "../solver/inputs.js";
 import type { IterativeSolver } from "../solver/iterative-solver.js";
 import { stepSizeStrategy } from "../step-size/strategy.js";
 import { forwardBackward, initialState, type GradientState } from "./forward-backward.js";
@@ -40,6 +41,8 @@ export function proximalGradient<X extends Tree, Theta>(
 ): Solver<X, Theta, GradientState<X>> {
   const { fun, prox, acceleration = true } = options;
   const name = "proximalGradient";
+  checkFunction(fun, name, "fun");
+  checkFunction(prox, name, "prox");
   const strategy = stepSizeStrategy(options.stepSize, name);
   const solver: IterativeSolver<X, Theta, GradientState<X>> = {
     name,

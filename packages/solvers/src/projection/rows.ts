@@ -23,7 +23,8 @@ export function rowsOf(flat: tree.Flat, hyper: unknown, where: string): readonly
   }));
 }
 
-function checkRows(x: Tensor, where: string): void {
+/** Refuses a leaf without vectors along its last axis. */
+export function checkRows(x: Tensor, where: string): void {
   if (x.ndim === 0) {
     throw new ShapeError(
       `${where}: needs vectors along the last axis, got a scalar. An array of numbers is a tree of scalars: ` +

@@ -2,6 +2,7 @@ import { tree, valueAndGrad, type Tree } from "@cotangent/autodiff";
 import { stationary, type Objective } from "@cotangent/implicit";
 import { hessian, linearSolve } from "@cotangent/linsolve";
 import { createSolver, type Solver } from "../solver/create-solver.js";
+import { checkFunction } from "../solver/inputs.js";
 import type { IterativeSolver, SolverState, Update } from "../solver/iterative-solver.js";
 import type { SolverOptions } from "../solver/options.js";
 import { armijo } from "./armijo.js";
@@ -32,6 +33,7 @@ export interface NewtonOptions<X extends Tree, Theta> extends SolverOptions<X, S
  */
 export function newton<X extends Tree, Theta>(options: NewtonOptions<X, Theta>): Solver<X, Theta> {
   const { fun } = options;
+  checkFunction(fun, "newton", "fun");
   const solver: IterativeSolver<X, Theta, SolverState> = {
     name: "newton",
     init: () => ({ iterations: 0, error: Infinity }),

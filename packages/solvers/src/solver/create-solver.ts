@@ -4,7 +4,7 @@ import { NotConvergedError } from "./not-converged-error.js";
 import { parameters, startingPoint } from "./inputs.js";
 import type { IterativeSolver, SolverState, Update } from "./iterative-solver.js";
 import { iterate, type Outcome } from "./loop.js";
-import { stoppingOptions, type SolverOptions } from "./options.js";
+import { checkOnFailure, stoppingOptions, type SolverOptions } from "./options.js";
 import type { Solution, Status } from "./solution.js";
 
 /** The parameters, which may be left out for a problem whose functions take none. */
@@ -58,6 +58,7 @@ export function createSolver<X extends Tree, Theta, S extends SolverState>(
   const { name, conditions } = solver;
   const { adjoint = auto(), certify = {}, onFailure = "throw" } = options;
   stoppingOptions(options, name);
+  checkOnFailure(onFailure, name);
   const parametersOf = (theta: readonly unknown[]): Theta => parameters(theta[0] ?? {}, name) as Theta;
   return {
     name,

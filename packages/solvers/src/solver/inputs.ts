@@ -44,6 +44,12 @@ export function parameters(theta: unknown, where: string): unknown {
   return tree.unflatten(flat.structure, flat.leaves);
 }
 
+/** Refuses a missing function at the door: without its prox, a step would be one of another problem. */
+export function checkFunction(value: unknown, where: string, name: string): void {
+  if (typeof value === "function") return;
+  throw new ValueError(`${where}: ${name} must be a function, got ${typeof value}`);
+}
+
 function plain(x: Tensor): Tensor {
   return tracedOf(x) === undefined ? x : tensor(x.toTypedArray(), { shape: x.shape });
 }

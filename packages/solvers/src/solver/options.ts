@@ -29,6 +29,12 @@ export interface SolverOptions<X, S = unknown> {
   readonly signal?: AbortSignal;
 }
 
+/** Refuses what would else be taken for "return", and hide that a solve failed. */
+export function checkOnFailure(onFailure: string, where: string): void {
+  if (onFailure === "throw" || onFailure === "return") return;
+  throw new ValueError(`${where}: onFailure must be "throw" or "return", got ${onFailure}`);
+}
+
 /** The stopping options, checked and with their defaults. */
 export function stoppingOptions(
   { maxIterations = 10000, tolerance = 1e-8 }: Pick<SolverOptions<unknown>, "maxIterations" | "tolerance">,
@@ -37,7 +43,7 @@ export function stoppingOptions(
   if (!Number.isInteger(maxIterations) || maxIterations < 0) {
     throw new ValueError(`${where}: maxIterations must be a whole number >= 0, got ${String(maxIterations)}`);
   }
-  if (!(tolerance >= 0) || tolerance === Infinity) {
+  if (!Number.isFinite(tolerance) || tolerance < 0) {
     throw new ValueError(`${where}: tolerance must be a number >= 0, got ${String(tolerance)}`);
   }
   return { maxIterations, tolerance };

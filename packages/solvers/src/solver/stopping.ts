@@ -10,9 +10,6 @@ export interface Step {
   readonly size: number;
 }
 
-/** Unmoved for this many updates, x will not move again. */
-const still = 10;
-
 /** Beyond this many times the scale of the problem, an iterate counts as run away. */
 const growth = 1e12;
 
@@ -23,7 +20,6 @@ export class StoppingRule {
   private worst = 0;
   private scale: number;
   private largest: number;
-  private unmoved = 0;
 
   constructor(
     private readonly tolerance: number,
@@ -45,7 +41,7 @@ export class StoppingRule {
     return this.isStalled(step) ? "stalled" : undefined;
   }
 
-  private record({ iteration, error, movement, size }: Step): void {
+  private record({ iteration, error, size }: Step): void {
     // Records among rounding noise are broken by ever smaller amounts: only a tenth less counts as progress.
     if (error < 0.9 * this.best) {
       this.best = error;
@@ -53,7 +49,6 @@ export class StoppingRule {
     }
     if (error < Infinity) this.worst = Math.max(this.worst, error);
     this.largest = Math.max(this.largest, size);
-    this.unmoved = movement === 0 ? this.unmoved + 1 : 0;
   }
 
   /**
@@ -61,7 +56,6 @@ export class StoppingRule {
    * rounding. An accelerated method may go a long time without a new best error, so both are asked for.
    */
   private isStalled({ iteration, error, movement }: Step): boolean {
-    if (this.unmoved >= still) return true;
     if (iteration - this.bestIteration <= 100 + this.bestIteration / 2) return false;
     return movement <= 500 * this.epsilon * this.largest || error <= 1e5 * this.epsilon * this.worst;
   }
