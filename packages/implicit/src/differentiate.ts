@@ -1,5 +1,6 @@
 import {
   neg,
+  onesLike,
   tracedOf,
   tracing,
   TracedValueError,
@@ -44,9 +45,15 @@ export function differentiate(setting: Setting, x: tree.Flat, theta: tree.Flat):
   const residual = residualAt(setting, lower, theta);
   checkClosures(setting, residual, theta.leaves);
   const tangents = residual.leaves.map((leaf) => trace.tangentOf(leaf));
-  if (tangents.every((tangent) => tangent === null)) return lower.leaves;
-
   const solver = setting.adjoint.prepare(systemAt(setting, lower, below));
+  if (tangents.every((tangent) => tangent === null)) {
+    // dF/dtheta = 0 means dx = 0 only where dF/dx is regular: else x may well move with theta. Any solve finds out.
+    if (setting.certify !== false) {
+      const ones = x.leaves.map((leaf) => onesLike(leaf));
+      solver.tangent(tree.unflatten(x.structure, ones));
+    }
+    return lower.leaves;
+  }
   // Once, at the outermost transformation that the conditions depend on.
   if (setting.certify !== false && setting.report.distance === null) {
     const at = (flat: tree.Flat): unknown => tree.unflatten(flat.structure, flat.leaves.map(plain));

@@ -6,6 +6,7 @@ import {
   ConditionsError,
   DerivativeError,
   implicit,
+  mirrorDescent,
   root,
   SolutionError,
   stationary,
@@ -120,6 +121,22 @@ describe("no silent wrong derivative", () => {
     expect(report.solves.map((solve) => solve.status)).toEqual(["singular"]);
   });
 
+  test("a derivative of zero is only believed where dF/dx is regular", () => {
+    // min |x - theta| has the solution theta, but its gradient, sign(x - theta), has no derivative to show it
+    const median = implicit({
+      solve: (t: Tensor) => t,
+      conditions: stationary((x: Tensor, t: Tensor) => x.sub(t).abs().sum()),
+      name: "median",
+    });
+    expect(() => grad((t: Tensor) => median(t).sum())(tensor([1, 2]))).toThrow(DerivativeError);
+    expect(() => jvp(median, [tensor([1, 2])], [tensor([1, 0])])).toThrow(/median.*singular/);
+    const constant = implicit<Tensor, Tensor>({
+      solve: () => tensor(3),
+      conditions: root((x) => x.sub(3)),
+    });
+    expect(grad(constant)(1).item()).toBe(0);
+  });
+
   test("NaN", () => {
     const broken = implicit({ solve: () => tensor([1, NaN]), conditions: root((x: Tensor) => x) });
     expect(() => broken(1)).toThrow(SolutionError);
@@ -149,3 +166,11 @@ function linearizeReport(f: Reported) {
   pushforward(tensor(1));
   return { x: value, report: made!.report };
 }
+
+test("a geometry that is none is refused when the conditions are made", () => {
+  const f = (x: Tensor): Tensor => x.square().sum();
+  expect(() => mirrorDescent(f, undefined as unknown as "simplex")).toThrow(
+    'expected "simplex", "orthant" or',
+  );
+  expect(() => mirrorDescent(f, "cone" as "simplex")).toThrow('got "cone"');
+});

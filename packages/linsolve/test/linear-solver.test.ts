@@ -1,7 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { matmul, tensor, type Tensor } from "@cotangent/core-tensor";
 import { grad, hvp } from "@cotangent/autodiff";
-import { fromFunction, linearSolve, linearSolver, type SolveReport } from "@cotangent/linsolve";
+import {
+  fromFunction,
+  linearSolve,
+  linearSolver,
+  linearSolveWithReport,
+  type SolveReport,
+} from "@cotangent/linsolve";
 
 const A = tensor([
   [4, 1, -2],
@@ -54,4 +60,21 @@ test("a symmetric matrix need not have a symmetric derivative", () => {
       .sum();
   const [claimed, plain] = [true, false].map((symmetric) => hvp(value(symmetric), M, direction));
   expect(claimed!.sub(plain!).norm().item()).toBeLessThan(1e-14);
+});
+
+test("a matrix that is small by cancellation is not taken for a nonlinear function", () => {
+  const small = fromFunction(
+    (x: Tensor) =>
+      x.sub(
+        x
+          .mul(1 - 1e-12)
+          .add(x.mul(1 / 3))
+          .sub(x.mul(1 / 3)),
+      ),
+    { shape: [3] },
+  );
+  const { status } = linearSolveWithReport(small, [1, 2, 3], { method: "lu" }).report;
+  expect(status).toBe("converged");
+  const affine = fromFunction((x: Tensor) => x.add(1), { shape: [3] });
+  expect(() => linearSolve(affine, [1, 2, 3], { method: "lu" })).toThrow("not linear");
 });

@@ -35,12 +35,17 @@ export type MirrorStep<X, Theta> = (x: X, scaledGradient: X, theta: Theta) => X;
 export function mirrorStep<X extends Tree, Theta>(geometry: GeometryLike<X, Theta>): MirrorStep<X, Theta> {
   if (geometry === "simplex") return leafwise(simplexStep);
   if (geometry === "orthant") return leafwise((x, g) => mul(x, exp(neg(g))));
-  if (typeof geometry === "string") {
+  if (!isGeometry(geometry)) {
     throw new ValueError(
-      `geometry: "simplex", "orthant" or { mirrorMap, projection }, got "${String(geometry)}"`,
+      `geometry: expected "simplex", "orthant" or { mirrorMap, projection }, got ${JSON.stringify(geometry)}`,
     );
   }
   return (x, g, theta) => geometry.projection(tree.sub(geometry.mirrorMap(x), g) as X, theta);
+}
+
+function isGeometry(geometry: unknown): boolean {
+  const { mirrorMap, projection } = Object(geometry) as { mirrorMap?: unknown; projection?: unknown };
+  return typeof mirrorMap === "function" && typeof projection === "function";
 }
 
 function simplexStep(x: Tensor, g: Tensor): Tensor {
