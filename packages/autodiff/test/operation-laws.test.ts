@@ -14,6 +14,11 @@ const vectors = arbTensor({ shape: arbShape({ minRank: 1, maxRank: 1 }) });
 const nonzero = arbTensor({ shape: arbShape({ minRank: 1, minLength: 1 }), elements: apart });
 const matrices = arbTensor({ shape: arbShape({ minRank: 2, minLength: 1 }), elements: real });
 const plane = arbTensor({ shape: arbShape({ minRank: 2, maxRank: 2 }) });
+const withZeros = arbTensor({
+  shape: arbShape({ minRank: 1, minLength: 1, maxLength: 4 }),
+  elements: fc.constantFrom(0, 0, 1, -2, 1.5),
+});
+const spread = arbShape({ minRank: 1, minLength: 2 }).chain((shape) => distinct(fc.constant(shape)));
 const one = (x: fc.Arbitrary<Tensor>) => fc.tuple(x);
 const pair = fc
   .tuple(fc.nat(3), fc.nat(3), fc.nat(3))
@@ -41,6 +46,12 @@ const operations: [string, Operation, fc.Arbitrary<Tensor[]>][] = [
   ["softmax over the first axis", (x) => ct.softmax(x, { axis: 0 }), one(ranked)],
   ["logSoftmax", (x) => ct.logSoftmax(x), one(ranked)],
   ["cumsum backwards counted", (x) => ct.cumsum(x, { axis: -1 }), one(ranked)],
+  ["prod", (x) => [ct.prod(x), ct.prod(x, { axis: -1 })], one(ranked)],
+  ["prod with zeros", (x) => [ct.prod(x), ct.prod(x, { axis: 0 })], one(withZeros)],
+  ["cumprod", (x) => ct.cumprod(x, { axis: -1 }), one(ranked)],
+  ["cumprod with zeros", (x) => [ct.cumprod(x), ct.cumprod(x, { axis: 0 })], one(withZeros)],
+  ["variance", (x) => [ct.variance(x), ct.variance(x, { axis: 0, ddof: -1 })], one(ranked)],
+  ["std", (x) => ct.std(x, { axis: -1, ddof: -1 }), one(spread)],
   ["norm", (x) => ct.norm(x), one(nonzero)],
   ["norm over an axis", (x) => ct.norm(x, { axis: -1, keepDims: true }), one(nonzero)],
   ["norm of order 1", (x) => ct.norm(x, { ord: 1 }), one(nonzero)],
@@ -152,6 +163,7 @@ describe("at a kink both modes agree on", () => {
       ]),
       [0, 0, 0, 1],
     ],
+    ["std'(x) = 0 where all are equal", (x) => x.std(), zero, [0, 0]],
     ["(x^2)'(0) = 0 and (x^0)'(0) = 0", (x) => x.pow(2).add(x.pow(0)), zero, [0, 0]],
     ["clip at its ends", (x) => x.clip(-1, 1), tensor([-1, 1, 0, 2]), [0.5, 0.5, 1, 0]],
   ];

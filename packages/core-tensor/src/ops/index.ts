@@ -1,3 +1,5 @@
+export { argmax, argmin } from "./arg-extremum.js";
+export type { ArgOptions } from "./arg-extremum.js";
 export * from "./compare.js";
 export {
   abs,
@@ -34,6 +36,7 @@ export {
 export { concatenate, split, stack } from "./join.js";
 export * as linalg from "./linalg.js";
 export { norm } from "./norm.js";
+export { cumprod, prod } from "./prod.js";
 export { dot, matmul, outer, vdot } from "./products.js";
 export { cumsum, logSoftmax, logsumexp, max, mean, min, softmax, sum } from "./reduce.js";
 export type { ReduceOptions } from "./reduce.js";
@@ -44,3 +47,6 @@ export { argsort, sort } from "./sort.js";
 export { stopGradient } from "./stop-gradient.js";
 export { diag, oneHot, take, takeAlongAxis, trace } from "./take.js";
 export { tril, triu } from "./triangle.js";
+export { all, any } from "./truth.js";
+export { std, variance } from "./variance.js";
+export type { VarianceOptions } from "./variance.js";

@@ -1,7 +1,13 @@
+import * as extrema from "../../ops/arg-extremum.js";
+import type { ArgOptions } from "../../ops/arg-extremum.js";
 import * as norms from "../../ops/norm.js";
+import * as prods from "../../ops/prod.js";
 import * as products from "../../ops/products.js";
 import * as reduce from "../../ops/reduce.js";
 import type { ReduceOptions } from "../../ops/reduce.js";
+import * as truth from "../../ops/truth.js";
+import * as variances from "../../ops/variance.js";
+import type { VarianceOptions } from "../../ops/variance.js";
 import type { Axes } from "../../shape/index.js";
 import type { Like } from "../like.js";
 import { ElementwiseMethods } from "./elementwise-methods.js";
@@ -39,6 +45,38 @@ export abstract class ReductionMethods extends ElementwiseMethods {
 
   cumsum(this: Tensor, options?: { readonly axis?: number }): Tensor {
     return reduce.cumsum(this, options);
+  }
+
+  prod(this: Tensor, options?: ReduceOptions): Tensor {
+    return prods.prod(this, options);
+  }
+
+  any(this: Tensor, options?: ReduceOptions): Tensor {
+    return truth.any(this, options);
+  }
+
+  all(this: Tensor, options?: ReduceOptions): Tensor {
+    return truth.all(this, options);
+  }
+
+  argmax(this: Tensor, options?: ArgOptions): Tensor {
+    return extrema.argmax(this, options);
+  }
+
+  argmin(this: Tensor, options?: ArgOptions): Tensor {
+    return extrema.argmin(this, options);
+  }
+
+  variance(this: Tensor, options?: VarianceOptions): Tensor {
+    return variances.variance(this, options);
+  }
+
+  std(this: Tensor, options?: VarianceOptions): Tensor {
+    return variances.std(this, options);
+  }
+
+  cumprod(this: Tensor, options?: { readonly axis?: number }): Tensor {
+    return prods.cumprod(this, options);
   }
 
   norm(this: Tensor, options?: Parameters<typeof norms.norm>[1]): Tensor {
