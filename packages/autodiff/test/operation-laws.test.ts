@@ -19,6 +19,7 @@ const withZeros = arbTensor({
   elements: fc.constantFrom(0, 0, 1, -2, 1.5),
 });
 const spread = arbShape({ minRank: 1, minLength: 2 }).chain((shape) => distinct(fc.constant(shape)));
+const updates = fc.tuple(arbTensor({ shape: [3, 2] }), arbTensor({ shape: [1, 2] }));
 const one = (x: fc.Arbitrary<Tensor>) => fc.tuple(x);
 const pair = fc
   .tuple(fc.nat(3), fc.nat(3), fc.nat(3))
@@ -107,6 +108,32 @@ const operations: [string, Operation, fc.Arbitrary<Tensor[]>][] = [
   ],
   ["diag of a vector", (x) => ct.diag(x), one(vectors)],
   ["diag and trace of a matrix", (x) => [ct.diag(x), ct.trace(x)], one(plane)],
+  [
+    "diagonal and trace over any axes",
+    (x) => [
+      ct.diagonal(x, { offset: 1, axis1: -1, axis2: 0 }),
+      ct.trace(x, { offset: -1 }),
+      ct.diag(x.ravel(), -1),
+    ],
+    one(matrices),
+  ],
+  ["roll", (x) => [ct.roll(x, 2), ct.roll(x, [1, -1], { axis: [0, -1] })], one(ranked)],
+  [
+    "tile and repeat",
+    (x) => [ct.tile(x, [2, 1, 2]), ct.repeat(x, 2), ct.repeat(x, 2, { axis: -1 })],
+    one(ranked),
+  ],
+  ["repeat with counts", (x) => ct.repeat(x, [2, 0, 3], { axis: 0 }), one(arbTensor({ shape: [3, 2] }))],
+  ["topK", (x) => ct.topK(x, 1, { axis: 0 }).values, one(distinct(arbShape({ minRank: 1, minLength: 1 })))],
+  ["at ranges", (x, v) => [ct.at(x, [[1, null]]).set(v), ct.at(x, [null, [null, null, -1]]).add(v)], updates],
+  [
+    "at indices, repeated",
+    (x, v) => {
+      const part = ct.at(x, new Int32Array([2, 0, 2]));
+      return [part.set(v), part.add(v), part.set(ct.concatenate([v, v.sin(), v.cos()]))];
+    },
+    updates,
+  ],
   ["tril and triu", (x) => [ct.tril(x, -1), ct.triu(x, 1)], one(matrices)],
   [
     "where with a condition of its own",

@@ -1,6 +1,10 @@
 export { argmax, argmin } from "./arg-extremum.js";
 export type { ArgOptions } from "./arg-extremum.js";
+export { at } from "./at.js";
+export type { AtIndex, Part } from "./at.js";
 export * from "./compare.js";
+export { diag, diagonal, trace } from "./diagonal.js";
+export type { DiagonalOptions } from "./diagonal.js";
 export {
   abs,
   add,
@@ -40,12 +44,15 @@ export { cumprod, prod } from "./prod.js";
 export { dot, matmul, outer, vdot } from "./products.js";
 export { cumsum, logSoftmax, logsumexp, max, mean, min, softmax, sum } from "./reduce.js";
 export type { ReduceOptions } from "./reduce.js";
+export { repeat, tile } from "./repeat.js";
+export { roll } from "./roll.js";
 export { broadcastTo, expandDims, matrixTranspose, ravel, reshape, squeeze, transpose } from "./shape.js";
 export { flip, pad, slice } from "./slice.js";
 export type { Range } from "./slice.js";
 export { argsort, sort } from "./sort.js";
 export { stopGradient } from "./stop-gradient.js";
-export { diag, oneHot, take, takeAlongAxis, trace } from "./take.js";
+export { oneHot, take, takeAlongAxis } from "./take.js";
+export { topK } from "./top-k.js";
 export { tril, triu } from "./triangle.js";
 export { all, any } from "./truth.js";
 export { std, variance } from "./variance.js";
