@@ -74,6 +74,22 @@ const operations: [string, Operation, fc.Arbitrary<Tensor[]>][] = [
   ],
   ["dot, vdot, outer", (x, y) => [ct.dot(x.ravel(), y.ravel()), ct.vdot(x, y), ct.outer(x, y)], same],
   [
+    "einsum of pairs",
+    (x, y) => [ct.einsum("ij,jk->ki", x, y), ct.einsum("ij,kl->l", x, y), ct.einsum("ij,ij->i", x, x)],
+    pair,
+  ],
+  [
+    "einsum of diagonals, ellipses and lengths that stretch",
+    (x, y) => [ct.einsum("iji->j", x), ct.einsum("...i,...i->i...", x, x), ct.einsum("aij,bjk->aik", x, y)],
+    fc.tuple(arbTensor({ shape: [2, 3, 2] }), arbTensor({ shape: [2, 1, 2] })),
+  ],
+  ["einsum of several", (x, y) => ct.einsum("ij,jk,lj,k->il", x, y, x, y.sum({ axis: 0 })), pair],
+  [
+    "tensordot",
+    (x, y) => [ct.tensordot(x, y, 1), ct.tensordot(x, y, 0), ct.tensordot(x, y, [[1], [0]])],
+    pair,
+  ],
+  [
     "reshape, ravel, squeeze, expandDims",
     (x) => ct.expandDims(ct.squeeze(ct.reshape(ct.ravel(x), [1, -1])), -1),
     one(tensors),

@@ -5,6 +5,8 @@ export type { AtIndex, Part } from "./at.js";
 export * from "./compare.js";
 export { diag, diagonal, trace } from "./diagonal.js";
 export type { DiagonalOptions } from "./diagonal.js";
+export { einsum, einsumPath } from "./einsum.js";
+export type { EinsumPath } from "./einsum.js";
 export {
   abs,
   add,
@@ -52,6 +54,8 @@ export type { Range } from "./slice.js";
 export { argsort, sort } from "./sort.js";
 export { stopGradient } from "./stop-gradient.js";
 export { oneHot, take, takeAlongAxis } from "./take.js";
+export { tensordot } from "./tensordot.js";
+export type { TensordotAxes } from "./tensordot.js";
 export { topK } from "./top-k.js";
 export { tril, triu } from "./triangle.js";
 export { all, any } from "./truth.js";

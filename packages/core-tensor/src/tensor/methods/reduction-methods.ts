@@ -5,6 +5,7 @@ import * as prods from "../../ops/prod.js";
 import * as products from "../../ops/products.js";
 import * as reduce from "../../ops/reduce.js";
 import type { ReduceOptions } from "../../ops/reduce.js";
+import { tensordot, type TensordotAxes } from "../../ops/tensordot.js";
 import * as truth from "../../ops/truth.js";
 import * as variances from "../../ops/variance.js";
 import type { VarianceOptions } from "../../ops/variance.js";
@@ -97,5 +98,9 @@ export abstract class ReductionMethods extends ElementwiseMethods {
 
   outer(this: Tensor, b: Like): Tensor {
     return products.outer(this, b);
+  }
+
+  tensordot(this: Tensor, b: Like, axes?: TensordotAxes): Tensor {
+    return tensordot(this, b, axes);
   }
 }
