@@ -41,6 +41,16 @@ const operations: [string, Operation, fc.Arbitrary<Tensor[]>][] = [
     (x) => ct.max(x, { axis: -1 }),
     one(distinct(arbShape({ minRank: 1, minLength: 1 }))),
   ],
+  [
+    "elements at argmax and argmin, a choice by any and all",
+    (x) => [
+      ct.takeAlongAxis(x, ct.argmax(x, { axis: -1, keepDims: true }), -1),
+      ct.take(x.ravel(), ct.argmin(x)),
+      ct.where(ct.any(ct.greater(x, 0)), x.sin(), x),
+      ct.where(ct.all(ct.greater(x, 0), { axis: 0 }), x.sin(), x),
+    ],
+    one(distinct(arbShape({ minRank: 1, minLength: 1 })).map((x) => x.add(1 / 8))),
+  ],
   ["logsumexp", (x) => ct.logsumexp(x), one(tensors)],
   ["logsumexp over axes", (x) => ct.logsumexp(x, { axis: [0, -1] }), one(matrices)],
   ["softmax", (x) => ct.softmax(x), one(ranked)],

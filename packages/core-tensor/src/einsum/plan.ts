@@ -66,13 +66,13 @@ function exact(
   const members = (subset: number) => operands.filter((_, i) => (subset >> i) & 1);
   for (let subset = 1; subset <= whole; subset++) {
     const labels = needed([...new Set(members(subset).flat())], members(whole & ~subset), output);
-    let [cost, split] = [(subset & (subset - 1)) === 0 ? 0 : Infinity, 0];
+    let [cost, split] = [0, 0];
     for (let left = (subset - 1) & subset; left > 0; left = (left - 1) & subset) {
       const right = subset & ~left;
       if (left > right) continue;
       const [a, b] = [best[left]!, best[right]!];
       const own = a.cost + b.cost + size(new Set([...a.labels, ...b.labels]), lengths);
-      if (own < cost) [cost, split] = [own, left];
+      if (split === 0 || own < cost) [cost, split] = [own, left];
     }
     best.push({ cost, split, labels });
   }
@@ -107,7 +107,7 @@ function greedy(
         const rest = terms.filter((term) => term !== a && term !== b).map(({ labels }) => labels);
         const result = needed(union, rest, output);
         const [own, ownWidth] = [size(union, lengths), size(result, lengths)];
-        if (own < cost || (own === cost && ownWidth < width)) {
+        if (chosen === null || own < cost || (own === cost && ownWidth < width)) {
           [chosen, cost, width] = [{ left: a.id, right: b.id, result }, own, ownWidth];
         }
       }

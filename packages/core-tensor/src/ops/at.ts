@@ -17,7 +17,7 @@ import { inRange, take } from "./take.js";
 export type AtIndex = number | readonly Range[] | Int32Array | Tensor;
 
 /** A part of a tensor; both functions return a new tensor in which that part is changed. */
-export interface Part {
+export interface TensorPart {
   /** The part replaced; at an index that is given twice the last value stays. */
   readonly set: (values: Like) => Tensor;
   /** The part with values added; at an index that is given twice both are added. */
@@ -39,13 +39,13 @@ export interface Part {
  * at([0, 0, 0], new Int32Array([2, 0, 2])).add([1, 2, 3]); // => [2, 0, 4]
  * ```
  */
-export function at(x: Like, index: AtIndex): Part {
+export function at(x: Like, index: AtIndex): TensorPart {
   const input = asTensor(x);
   if (index instanceof Tensor || index instanceof Int32Array) return positions(input, index);
   return ranges(input, typeof index === "number" ? [index] : index);
 }
 
-function ranges(x: Tensor, index: readonly Range[]): Part {
+function ranges(x: Tensor, index: readonly Range[]): TensorPart {
   const part = slice(x, ...index);
   const { starts, lengths, steps } = sliceParams(x.shape, index);
   const place = (values: Tensor) =>
@@ -57,7 +57,7 @@ function ranges(x: Tensor, index: readonly Range[]): Part {
   return { set, add: (values) => set(add(part, valuesFor(x, values))) };
 }
 
-function positions(x: Tensor, index: Tensor | Int32Array): Part {
+function positions(x: Tensor, index: Tensor | Int32Array): TensorPart {
   if (x.ndim === 0) throw new ShapeError("at: a scalar has no axis to index");
   const length = x.shape[0]!;
   const indices = inRange(asIndices(index, "at"), length, "at");

@@ -51,7 +51,16 @@ export function diagonal(x: Like, options: DiagonalOptions = {}): Tensor {
   return reshape(picked, [...batch, count]);
 }
 
-/** The sum of a diagonal over two axes (NumPy's `trace`). */
+/**
+ * The sum of a diagonal over two axes, which disappear (NumPy's `trace`).
+ *
+ * @throws ShapeError for fewer than two axes, or the same one twice
+ * @example
+ * ```ts
+ * trace([[1, 2], [3, 4]]).item(); // => 5
+ * trace(ones([4, 3, 3]), { axis1: 1, axis2: 2 }); // => [3, 3, 3, 3]
+ * ```
+ */
 export function trace(x: Like, options: DiagonalOptions = {}): Tensor {
   return sum(diagonal(x, options), { axis: -1 });
 }

@@ -1,7 +1,7 @@
 export { argmax, argmin } from "./arg-extremum.js";
 export type { ArgOptions } from "./arg-extremum.js";
 export { at } from "./at.js";
-export type { AtIndex, Part } from "./at.js";
+export type { AtIndex, TensorPart } from "./at.js";
 export * from "./compare.js";
 export { diag, diagonal, trace } from "./diagonal.js";
 export type { DiagonalOptions } from "./diagonal.js";

@@ -1,4 +1,4 @@
-import { at, type AtIndex, type Part } from "../../ops/at.js";
+import { at, type AtIndex, type TensorPart } from "../../ops/at.js";
 import * as diagonals from "../../ops/diagonal.js";
 import type { DiagonalOptions } from "../../ops/diagonal.js";
 import * as joins from "../../ops/join.js";
@@ -79,7 +79,7 @@ export abstract class ShapeMethods extends ReductionMethods {
     return takes.oneHot(this, classes);
   }
 
-  at(this: Tensor, index: AtIndex): Part {
+  at(this: Tensor, index: AtIndex): TensorPart {
     return at(this, index);
   }
 
