@@ -14,6 +14,12 @@ const vectors = arbTensor({ shape: arbShape({ minRank: 1, maxRank: 1 }) });
 const nonzero = arbTensor({ shape: arbShape({ minRank: 1, minLength: 1 }), elements: apart });
 const matrices = arbTensor({ shape: arbShape({ minRank: 2, minLength: 1 }), elements: real });
 const plane = arbTensor({ shape: arbShape({ minRank: 2, maxRank: 2 }) });
+const withZeros = arbTensor({
+  shape: arbShape({ minRank: 1, minLength: 1, maxLength: 4 }),
+  elements: fc.constantFrom(0, 0, 1, -2, 1.5),
+});
+const spread = arbShape({ minRank: 1, minLength: 2 }).chain((shape) => distinct(fc.constant(shape)));
+const updates = fc.tuple(arbTensor({ shape: [3, 2] }), arbTensor({ shape: [1, 2] }));
 const one = (x: fc.Arbitrary<Tensor>) => fc.tuple(x);
 const pair = fc
   .tuple(fc.nat(3), fc.nat(3), fc.nat(3))
@@ -35,12 +41,28 @@ const operations: [string, Operation, fc.Arbitrary<Tensor[]>][] = [
     (x) => ct.max(x, { axis: -1 }),
     one(distinct(arbShape({ minRank: 1, minLength: 1 }))),
   ],
+  [
+    "elements at argmax and argmin, a choice by any and all",
+    (x) => [
+      ct.takeAlongAxis(x, ct.argmax(x, { axis: -1, keepDims: true }), -1),
+      ct.take(x.ravel(), ct.argmin(x)),
+      ct.where(ct.any(ct.greater(x, 0)), x.sin(), x),
+      ct.where(ct.all(ct.greater(x, 0), { axis: 0 }), x.sin(), x),
+    ],
+    one(distinct(arbShape({ minRank: 1, minLength: 1 })).map((x) => x.add(1 / 8))),
+  ],
   ["logsumexp", (x) => ct.logsumexp(x), one(tensors)],
   ["logsumexp over axes", (x) => ct.logsumexp(x, { axis: [0, -1] }), one(matrices)],
   ["softmax", (x) => ct.softmax(x), one(ranked)],
   ["softmax over the first axis", (x) => ct.softmax(x, { axis: 0 }), one(ranked)],
   ["logSoftmax", (x) => ct.logSoftmax(x), one(ranked)],
   ["cumsum backwards counted", (x) => ct.cumsum(x, { axis: -1 }), one(ranked)],
+  ["prod", (x) => [ct.prod(x), ct.prod(x, { axis: -1 })], one(ranked)],
+  ["prod with zeros", (x) => [ct.prod(x), ct.prod(x, { axis: 0 })], one(withZeros)],
+  ["cumprod", (x) => ct.cumprod(x, { axis: -1 }), one(ranked)],
+  ["cumprod with zeros", (x) => [ct.cumprod(x), ct.cumprod(x, { axis: 0 })], one(withZeros)],
+  ["variance", (x) => [ct.variance(x), ct.variance(x, { axis: 0, ddof: -1 })], one(ranked)],
+  ["std", (x) => ct.std(x, { axis: -1, ddof: -1 }), one(spread)],
   ["norm", (x) => ct.norm(x), one(nonzero)],
   ["norm over an axis", (x) => ct.norm(x, { axis: -1, keepDims: true }), one(nonzero)],
   ["norm of order 1", (x) => ct.norm(x, { ord: 1 }), one(nonzero)],
@@ -61,6 +83,22 @@ const operations: [string, Operation, fc.Arbitrary<Tensor[]>][] = [
     fc.tuple(arbTensor({ shape: [2, 1, 2, 3] }), arbTensor({ shape: [3, 3, 1] })),
   ],
   ["dot, vdot, outer", (x, y) => [ct.dot(x.ravel(), y.ravel()), ct.vdot(x, y), ct.outer(x, y)], same],
+  [
+    "einsum of pairs",
+    (x, y) => [ct.einsum("ij,jk->ki", x, y), ct.einsum("ij,kl->l", x, y), ct.einsum("ij,ij->i", x, x)],
+    pair,
+  ],
+  [
+    "einsum of diagonals, ellipses and lengths that stretch",
+    (x, y) => [ct.einsum("iji->j", x), ct.einsum("...i,...i->i...", x, x), ct.einsum("aij,bjk->aik", x, y)],
+    fc.tuple(arbTensor({ shape: [2, 3, 2] }), arbTensor({ shape: [2, 1, 2] })),
+  ],
+  ["einsum of several", (x, y) => ct.einsum("ij,jk,lj,k->il", x, y, x, y.sum({ axis: 0 })), pair],
+  [
+    "tensordot",
+    (x, y) => [ct.tensordot(x, y, 1), ct.tensordot(x, y, 0), ct.tensordot(x, y, [[1], [0]])],
+    pair,
+  ],
   [
     "reshape, ravel, squeeze, expandDims",
     (x) => ct.expandDims(ct.squeeze(ct.reshape(ct.ravel(x), [1, -1])), -1),
@@ -96,6 +134,32 @@ const operations: [string, Operation, fc.Arbitrary<Tensor[]>][] = [
   ],
   ["diag of a vector", (x) => ct.diag(x), one(vectors)],
   ["diag and trace of a matrix", (x) => [ct.diag(x), ct.trace(x)], one(plane)],
+  [
+    "diagonal and trace over any axes",
+    (x) => [
+      ct.diagonal(x, { offset: 1, axis1: -1, axis2: 0 }),
+      ct.trace(x, { offset: -1 }),
+      ct.diag(x.ravel(), -1),
+    ],
+    one(matrices),
+  ],
+  ["roll", (x) => [ct.roll(x, 2), ct.roll(x, [1, -1], { axis: [0, -1] })], one(ranked)],
+  [
+    "tile and repeat",
+    (x) => [ct.tile(x, [2, 1, 2]), ct.repeat(x, 2), ct.repeat(x, 2, { axis: -1 })],
+    one(ranked),
+  ],
+  ["repeat with counts", (x) => ct.repeat(x, [2, 0, 3], { axis: 0 }), one(arbTensor({ shape: [3, 2] }))],
+  ["topK", (x) => ct.topK(x, 1, { axis: 0 }).values, one(distinct(arbShape({ minRank: 1, minLength: 1 })))],
+  ["at ranges", (x, v) => [ct.at(x, [[1, null]]).set(v), ct.at(x, [null, [null, null, -1]]).add(v)], updates],
+  [
+    "at indices, repeated",
+    (x, v) => {
+      const part = ct.at(x, new Int32Array([2, 0, 2]));
+      return [part.set(v), part.add(v), part.set(ct.concatenate([v, v.sin(), v.cos()]))];
+    },
+    updates,
+  ],
   ["tril and triu", (x) => [ct.tril(x, -1), ct.triu(x, 1)], one(matrices)],
   [
     "where with a condition of its own",
@@ -152,6 +216,7 @@ describe("at a kink both modes agree on", () => {
       ]),
       [0, 0, 0, 1],
     ],
+    ["std'(x) = 0 where all are equal", (x) => x.std(), zero, [0, 0]],
     ["(x^2)'(0) = 0 and (x^0)'(0) = 0", (x) => x.pow(2).add(x.pow(0)), zero, [0, 0]],
     ["clip at its ends", (x) => x.clip(-1, 1), tensor([-1, 1, 0, 2]), [0.5, 0.5, 1, 0]],
   ];

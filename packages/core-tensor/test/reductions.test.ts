@@ -2,34 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import * as ct from "@cotangent/core-tensor";
 import { tensor, zeros, type Tensor } from "@cotangent/core-tensor";
-import { at, build, indicesOf, shapes, special, tensorsOf } from "./naive.js";
+import { groups, withAxes } from "./groups.js";
+import { at, build, shapes, special, tensorsOf } from "./naive.js";
 
 const list = (x: Tensor) => Array.from(x.toTypedArray());
-
-/** A tensor and some of its axes, counted from either end. */
-const withAxes = shapes(1).chain((shape) =>
-  fc.tuple(tensorsOf(shape), fc.subarray([...shape.keys()]), fc.boolean()).map(([x, axes, fromEnd]) => ({
-    x,
-    axes,
-    given: fromEnd ? axes.map((axis) => axis - shape.length) : axes,
-  })),
-);
-
-/** For every kept index the elements that are reduced. */
-function groups(x: Tensor, axes: readonly number[], reduce: (values: number[]) => number): Tensor {
-  const kept = x.shape.map((n, axis) => (axes.includes(axis) ? 1 : n));
-  const reduced = x.shape.map((n, axis) => (axes.includes(axis) ? n : 1));
-  return build(kept, (index) =>
-    reduce(
-      indicesOf(reduced).map((inner) =>
-        at(
-          x,
-          inner.map((i, axis) => i + index[axis]!),
-        ),
-      ),
-    ),
-  );
-}
 
 describe("reductions over any axes", () => {
   const total = (values: number[]) => values.reduce((a, b) => a + b, 0);

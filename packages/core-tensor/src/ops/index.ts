@@ -1,4 +1,12 @@
+export { argmax, argmin } from "./arg-extremum.js";
+export type { ArgOptions } from "./arg-extremum.js";
+export { at } from "./at.js";
+export type { AtIndex, TensorPart } from "./at.js";
 export * from "./compare.js";
+export { diag, diagonal, trace } from "./diagonal.js";
+export type { DiagonalOptions } from "./diagonal.js";
+export { einsum, einsumPath } from "./einsum.js";
+export type { EinsumPath } from "./einsum.js";
 export {
   abs,
   add,
@@ -34,13 +42,22 @@ export {
 export { concatenate, split, stack } from "./join.js";
 export * as linalg from "./linalg.js";
 export { norm } from "./norm.js";
+export { cumprod, prod } from "./prod.js";
 export { dot, matmul, outer, vdot } from "./products.js";
 export { cumsum, logSoftmax, logsumexp, max, mean, min, softmax, sum } from "./reduce.js";
 export type { ReduceOptions } from "./reduce.js";
+export { repeat, tile } from "./repeat.js";
+export { roll } from "./roll.js";
 export { broadcastTo, expandDims, matrixTranspose, ravel, reshape, squeeze, transpose } from "./shape.js";
 export { flip, pad, slice } from "./slice.js";
 export type { Range } from "./slice.js";
 export { argsort, sort } from "./sort.js";
 export { stopGradient } from "./stop-gradient.js";
-export { diag, oneHot, take, takeAlongAxis, trace } from "./take.js";
+export { oneHot, take, takeAlongAxis } from "./take.js";
+export { tensordot } from "./tensordot.js";
+export type { TensordotAxes } from "./tensordot.js";
+export { topK } from "./top-k.js";
 export { tril, triu } from "./triangle.js";
+export { all, any } from "./truth.js";
+export { std, variance } from "./variance.js";
+export type { VarianceOptions } from "./variance.js";

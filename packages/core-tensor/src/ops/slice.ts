@@ -1,7 +1,7 @@
 import { bindOne } from "../dispatch/index.js";
 import { ShapeError, ValueError } from "../errors/index.js";
 import * as p from "../primitives/index.js";
-import { formatShape, normalizeAxis, type Axes, normalizeAxes } from "../shape/index.js";
+import { formatShape, normalizeAxis, type Axes, normalizeAxes, type Shape } from "../shape/index.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { reshape } from "./shape.js";
@@ -28,14 +28,23 @@ export type Range =
  */
 export function slice(x: Like, ...ranges: readonly Range[]): Tensor {
   const input = asTensor(x);
-  if (ranges.length > input.ndim) {
-    throw new ShapeError(`slice: ${String(ranges.length)} ranges for the shape ${formatShape(input.shape)}`);
+  const { kept, ...params } = sliceParams(input.shape, ranges);
+  return reshape(bindOne(p.slice, [input], params), kept);
+}
+
+/** What the primitives `slice` and `place` take for ranges, and the shape without the axes that an index removes. */
+export function sliceParams(
+  shape: Shape,
+  ranges: readonly Range[],
+): { starts: number[]; lengths: number[]; steps: number[]; kept: number[] } {
+  if (ranges.length > shape.length) {
+    throw new ShapeError(`slice: ${String(ranges.length)} ranges for the shape ${formatShape(shape)}`);
   }
   const starts: number[] = [];
   const lengths: number[] = [];
   const steps: number[] = [];
   const kept: number[] = [];
-  input.shape.forEach((length, axis) => {
+  shape.forEach((length, axis) => {
     const range = ranges[axis] ?? null;
     if (typeof range === "number") {
       starts.push(normalizeIndex(range, length, axis));
@@ -49,7 +58,7 @@ export function slice(x: Like, ...ranges: readonly Range[]): Tensor {
     steps.push(step);
     kept.push(count);
   });
-  return reshape(bindOne(p.slice, [input], { starts, lengths, steps }), kept);
+  return { starts, lengths, steps, kept };
 }
 
 /** In reverse order along axes (all by default). */

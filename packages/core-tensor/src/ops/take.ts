@@ -50,7 +50,8 @@ function flatIndices(index: Tensor, shape: readonly number[], axis: number): Ten
   return new Tensor(index.shape, "int32", flat);
 }
 
-function inRange(indices: Tensor, length: number, where: string): Tensor {
+/** int32 positions along an axis of `length`: negative ones counted from the end, others refused. */
+export function inRange(indices: Tensor, length: number, where: string): Tensor {
   const data = hostArray(indices, where);
   let negative = false;
   for (const index of data) {
@@ -67,38 +68,6 @@ function inRange(indices: Tensor, length: number, where: string): Tensor {
     "int32",
     Int32Array.from(data, (index) => (index < 0 ? index + length : index)),
   );
-}
-
-/** A vector on the main diagonal of a square matrix of zeros; or, of a matrix, its main diagonal. */
-export function diag(x: Like): Tensor {
-  const input = asTensor(x);
-  if (input.ndim === 1) {
-    const n = input.shape[0]!;
-    const placed = bindOne(p.scatterAdd, [input, diagonalIndices(n, n)], {
-      axis: 0,
-      length: n * n,
-      indexRank: 1,
-    });
-    return bindOne(p.reshape, [placed], { shape: [n, n] });
-  }
-  if (input.ndim !== 2)
-    throw new ShapeError(`diag: needs a vector or a matrix, got ${formatShape(input.shape)}`);
-  return take(ravel(input), diagonalIndices(input.shape[0]!, input.shape[1]!), 0);
-}
-
-function diagonalIndices(rows: number, columns: number): Tensor {
-  const count = Math.min(rows, columns);
-  return new Tensor(
-    [count],
-    "int32",
-    Int32Array.from({ length: count }, (_, i) => i * columns + i),
-  );
-}
-
-/** The sum of the main diagonal of a matrix. */
-export function trace(x: Like): Tensor {
-  const diagonal = diag(x);
-  return bindOne(p.sum, [diagonal], { axes: [0] });
 }
 
 /** indices -> rows of the identity: out[..., k] = 1 where k is the index. */

@@ -1,7 +1,14 @@
+import * as extrema from "../../ops/arg-extremum.js";
+import type { ArgOptions } from "../../ops/arg-extremum.js";
 import * as norms from "../../ops/norm.js";
+import * as prods from "../../ops/prod.js";
 import * as products from "../../ops/products.js";
 import * as reduce from "../../ops/reduce.js";
 import type { ReduceOptions } from "../../ops/reduce.js";
+import { tensordot, type TensordotAxes } from "../../ops/tensordot.js";
+import * as truth from "../../ops/truth.js";
+import * as variances from "../../ops/variance.js";
+import type { VarianceOptions } from "../../ops/variance.js";
 import type { Axes } from "../../shape/index.js";
 import type { Like } from "../like.js";
 import { ElementwiseMethods } from "./elementwise-methods.js";
@@ -41,6 +48,38 @@ export abstract class ReductionMethods extends ElementwiseMethods {
     return reduce.cumsum(this, options);
   }
 
+  prod(this: Tensor, options?: ReduceOptions): Tensor {
+    return prods.prod(this, options);
+  }
+
+  any(this: Tensor, options?: ReduceOptions): Tensor {
+    return truth.any(this, options);
+  }
+
+  all(this: Tensor, options?: ReduceOptions): Tensor {
+    return truth.all(this, options);
+  }
+
+  argmax(this: Tensor, options?: ArgOptions): Tensor {
+    return extrema.argmax(this, options);
+  }
+
+  argmin(this: Tensor, options?: ArgOptions): Tensor {
+    return extrema.argmin(this, options);
+  }
+
+  variance(this: Tensor, options?: VarianceOptions): Tensor {
+    return variances.variance(this, options);
+  }
+
+  std(this: Tensor, options?: VarianceOptions): Tensor {
+    return variances.std(this, options);
+  }
+
+  cumprod(this: Tensor, options?: { readonly axis?: number }): Tensor {
+    return prods.cumprod(this, options);
+  }
+
   norm(this: Tensor, options?: Parameters<typeof norms.norm>[1]): Tensor {
     return norms.norm(this, options);
   }
@@ -59,5 +98,9 @@ export abstract class ReductionMethods extends ElementwiseMethods {
 
   outer(this: Tensor, b: Like): Tensor {
     return products.outer(this, b);
+  }
+
+  tensordot(this: Tensor, b: Like, axes?: TensordotAxes): Tensor {
+    return tensordot(this, b, axes);
   }
 }

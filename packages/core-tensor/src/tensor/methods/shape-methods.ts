@@ -1,8 +1,14 @@
+import { at, type AtIndex, type TensorPart } from "../../ops/at.js";
+import * as diagonals from "../../ops/diagonal.js";
+import type { DiagonalOptions } from "../../ops/diagonal.js";
 import * as joins from "../../ops/join.js";
+import * as repeats from "../../ops/repeat.js";
+import { roll } from "../../ops/roll.js";
 import * as shapes from "../../ops/shape.js";
 import * as slices from "../../ops/slice.js";
 import * as sorts from "../../ops/sort.js";
 import * as takes from "../../ops/take.js";
+import { topK } from "../../ops/top-k.js";
 import * as triangles from "../../ops/triangle.js";
 import type { Range } from "../../ops/slice.js";
 import type { Axes, Shape } from "../../shape/index.js";
@@ -73,12 +79,36 @@ export abstract class ShapeMethods extends ReductionMethods {
     return takes.oneHot(this, classes);
   }
 
-  diag(this: Tensor): Tensor {
-    return takes.diag(this);
+  at(this: Tensor, index: AtIndex): TensorPart {
+    return at(this, index);
   }
 
-  trace(this: Tensor): Tensor {
-    return takes.trace(this);
+  roll(
+    this: Tensor,
+    shift: number | readonly number[],
+    options?: { readonly axis?: number | readonly number[] },
+  ): Tensor {
+    return roll(this, shift, options);
+  }
+
+  tile(this: Tensor, reps: number | readonly number[]): Tensor {
+    return repeats.tile(this, reps);
+  }
+
+  repeat(this: Tensor, counts: number | readonly number[], options?: { readonly axis?: number }): Tensor {
+    return repeats.repeat(this, counts, options);
+  }
+
+  diag(this: Tensor, k?: number): Tensor {
+    return diagonals.diag(this, k);
+  }
+
+  diagonal(this: Tensor, options?: DiagonalOptions): Tensor {
+    return diagonals.diagonal(this, options);
+  }
+
+  trace(this: Tensor, options?: DiagonalOptions): Tensor {
+    return diagonals.trace(this, options);
   }
 
   tril(this: Tensor, k?: number): Tensor {
@@ -91,6 +121,14 @@ export abstract class ShapeMethods extends ReductionMethods {
 
   sort(this: Tensor, options?: { readonly axis?: number }): Tensor {
     return sorts.sort(this, options);
+  }
+
+  topK(
+    this: Tensor,
+    k: number,
+    options?: { readonly axis?: number },
+  ): { readonly values: Tensor; readonly indices: Tensor } {
+    return topK(this, k, options);
   }
 
   argsort(this: Tensor, options?: { readonly axis?: number }): Tensor {

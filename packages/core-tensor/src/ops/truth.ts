@@ -1,0 +1,30 @@
+import type { Like } from "../tensor/like.js";
+import { asTensor } from "../tensor/like.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { equal, logicalNot, notEqual } from "./compare.js";
+import { astype } from "./promote.js";
+import { sum, type ReduceOptions } from "./reduce.js";
+
+/**
+ * Is any element over the axes not zero? NaN is not zero; of no elements: false. bool.
+ *
+ * @example
+ * ```ts
+ * any([[0, 1], [0, 0]], { axis: 1 }); // => [true, false]
+ * ```
+ */
+export function any(x: Like, options: ReduceOptions = {}): Tensor {
+  return notEqual(sum(astype(asTensor(x), "bool"), options), 0);
+}
+
+/**
+ * Are all elements over the axes not zero? NaN is not zero; of no elements: true. bool.
+ *
+ * @example
+ * ```ts
+ * all([[1, 1], [1, 0]], { axis: 1 }); // => [true, false]
+ * ```
+ */
+export function all(x: Like, options: ReduceOptions = {}): Tensor {
+  return equal(sum(logicalNot(x), options), 0);
+}
