@@ -2,6 +2,7 @@ export { NonScalarError, NotDifferentiableError, RuleError, TreeError } from "./
 export { grad, valueAndGrad } from "./transforms/grad.js";
 export type { Arguments, Gradient, GradOptions } from "./transforms/grad.js";
 export type { Argnums } from "./transforms/argnums.js";
+export { checkpoint } from "./transforms/checkpoint.js";
 export { customJvp } from "./transforms/custom-jvp.js";
 export type { JvpFunction } from "./transforms/custom-jvp.js";
 export { customVjp } from "./transforms/custom-vjp.js";
@@ -12,6 +13,7 @@ export type { Jacobian, JacobianOf, JacobianOptions } from "./transforms/jacobia
 export { jvp } from "./transforms/jvp.js";
 export { linearize } from "./transforms/linearize.js";
 export type { Linearization } from "./transforms/linearize.js";
+export { savedBytes } from "./transforms/saved-bytes.js";
 export { vjp } from "./transforms/vjp.js";
 export * as tree from "./tree/index.js";
 export type { Tensors, Tree, TreeLike } from "./tree/index.js";
