@@ -9,8 +9,9 @@ type Leaves = readonly Tensor[];
 /** How many states tapes keep to start from again, now and at most since it was set to 0: what tests of memory read. */
 export const savedStates = { now: 0, most: 0 };
 
-/** Counts one state that a tape keeps. */
+/** Counts one state that the tapes being written keep, if there are any. */
 export function countState(): void {
+  if (!liveTraces().some((trace) => trace instanceof LinearTrace)) return;
   savedStates.now += 1;
   savedStates.most = Math.max(savedStates.most, savedStates.now);
 }
