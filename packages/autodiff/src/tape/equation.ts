@@ -20,4 +20,6 @@ export interface LinearCall {
   apply(inputs: readonly Tensor[]): readonly Tensor[];
   /** y -> A^T y */
   transpose(cotangents: readonly Tensor[]): readonly Tensor[];
+  /** Tensors (in any nesting) that it keeps for when it is played: counted by `savedBytes`. */
+  readonly keeps?: unknown;
 }

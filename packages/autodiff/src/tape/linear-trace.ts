@@ -12,6 +12,12 @@ import { RuleError } from "../errors/errors.js";
 import { isLinearPrimitive, type LinearPrimitiveName } from "../rules/transpose/table.js";
 import type { Equation, LinearCall } from "./equation.js";
 
+/** A position on a tape that is being written. */
+export interface TapeMark {
+  readonly equation: number;
+  readonly variable: number;
+}
+
 /** A variable of a tape: it has a shape and a dtype, but no number. */
 class LinearVariable implements Traced {
   readonly primal = undefined;
@@ -76,13 +82,35 @@ export class LinearTrace implements Trace {
     );
   }
 
+  /** Where the next equation will stand, and the number that the next variable will have. */
+  mark(): TapeMark {
+    return { equation: this.equations.length, variable: this.count };
+  }
+
+  /** Takes off the equations that were recorded since a mark. */
+  cut(mark: TapeMark): readonly Equation[] {
+    return this.equations.splice(mark.equation);
+  }
+
   /** Records an opaque linear operation. */
   record(call: LinearCall, inputs: readonly Tensor[]): readonly Tensor[] {
     const outputs = call.outputs.map((output) => this.variable(output));
-    const variables = inputs.map((x) => this.idOf(x));
-    const kept = underSameHold(call);
-    this.equations.push({ call: kept, inputs, variables, outputs: outputs.map((x) => this.idOf(x)) });
+    this.recordFor(
+      call,
+      inputs,
+      outputs.map((x) => this.idOf(x)),
+    );
     return outputs;
+  }
+
+  /** Records an opaque linear operation whose outputs are variables that exist. */
+  recordFor(call: LinearCall, inputs: readonly Tensor[], outputs: readonly number[]): void {
+    this.equations.push({
+      call: underSameHold(call),
+      inputs,
+      variables: inputs.map((x) => this.idOf(x)),
+      outputs,
+    });
   }
 }
 
@@ -91,8 +119,7 @@ function underSameHold(call: LinearCall): LinearCall {
   const held = heldTraces();
   if (held.length === 0) return call;
   return {
-    name: call.name,
-    outputs: call.outputs,
+    ...call,
     apply: (inputs) => hold(held, () => call.apply(inputs)),
     transpose: (cotangents) => hold(held, () => call.transpose(cotangents)),
   };

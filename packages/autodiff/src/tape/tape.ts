@@ -9,6 +9,7 @@ import {
   type Abstract,
   type Tensor,
 } from "@cotangent/core-tensor";
+import { RuleError } from "../errors/errors.js";
 import type { LinearAt, MaybeZero, TransposeRule } from "../rules/rule.js";
 import { transposeRules } from "../rules/transpose/table.js";
 import type { Equation } from "./equation.js";
@@ -30,7 +31,7 @@ export class Tape {
     /** variable -1 stands for an output whose derivative is zero */
     readonly outputs: readonly TapeOutput[],
   ) {
-    this.equations = withoutDeadEquations(equations, outputs);
+    this.equations = withoutDeadEquations(equations, inputs, outputs);
   }
 
   /** J v */
@@ -89,9 +90,14 @@ function transposeEquation(equation: Equation, values: ReadonlyMap<number, Tenso
   return rule(cts[0]!, at);
 }
 
+const lostVariable =
+  "checkpoint: a value computed inside of a checkpointed function was stored outside and used there, where its " +
+  "derivative is not known. Return it from the function instead";
+
 /** Keeps the equations that some output depends on. */
 function withoutDeadEquations(
   equations: readonly Equation[],
+  inputs: readonly TapeOutput[],
   outputs: readonly TapeOutput[],
 ): readonly Equation[] {
   const needed = new Set(outputs.map(({ variable }) => variable));
@@ -102,6 +108,9 @@ function withoutDeadEquations(
     kept.push(equation);
     for (const variable of equation.variables) if (variable >= 0) needed.add(variable);
   }
+  const known = new Set([-1, ...inputs.map(({ variable }) => variable)]);
+  for (const { outputs: results } of kept) for (const variable of results) known.add(variable);
+  if ([...needed].some((variable) => !known.has(variable))) throw new RuleError(lostVariable);
   return kept.reverse();
 }
 

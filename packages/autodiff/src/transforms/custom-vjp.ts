@@ -44,7 +44,7 @@ export function customVjp<A extends readonly unknown[], R, S>(
       return tangentsLike({ structure: flat.structure, leaves: primals }, cts, "customVjp: cotangents");
     };
     const tangents = linearCall(
-      { name: "customVjp", outputs: out.leaves, apply: refuseForward, transpose },
+      { name: "customVjp", outputs: out.leaves, apply: refuseForward, transpose, keeps: residuals },
       flat.leaves.map((x) => trace.tangentOrZeros(x)),
     );
     return unflatten(out.structure, joinTangents(trace, out.leaves, tangents)) as Tensors<R>;

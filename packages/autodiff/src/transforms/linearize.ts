@@ -62,6 +62,16 @@ export function linearizeWithAux<A extends readonly unknown[], R>(
   return { linearization, aux };
 }
 
+/** The tape of f at the arguments, for those who look into it. */
+export function recordTape<A extends readonly unknown[]>(
+  f: (...args: A) => unknown,
+  primals: { readonly [K in keyof A]: TreeLike<A[K]> },
+): Tape {
+  const flat = flatten(primals, "arguments");
+  checkFloating(flat, "tape");
+  return record((...args: A) => ({ value: f(...args), aux: undefined }), flat).tape;
+}
+
 /** What one run of a function leaves behind. */
 interface Recording {
   readonly tape: Tape;

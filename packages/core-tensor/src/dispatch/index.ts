@@ -1,3 +1,12 @@
 export { bind, bindOne, peel, topTrace, tracedOf } from "./bind.js";
-export { checkTraced, heldTraces, hold, isolate, tracing, withTrace } from "./scope.js";
+export {
+  checkTraced,
+  heldTraces,
+  hold,
+  isolate,
+  liveTraces,
+  resumable,
+  tracing,
+  withTrace,
+} from "./scope.js";
 export type { Trace, Traced } from "./trace.js";

@@ -4,17 +4,46 @@ import type { Trace, Traced } from "./trace.js";
 let depth = 0;
 let floor = 0;
 let held: readonly Trace[] = [];
+let live: readonly Trace[] = [];
 
 /** Runs `body` with a new, innermost trace, which is dead afterwards. */
 export function withTrace<T extends Trace, R>(create: (level: number) => T, body: (trace: T) => R): R {
+  const before = live;
   depth += 1;
   const trace = create(depth);
+  live = [...before, trace];
   try {
     return body(trace);
   } finally {
     trace.alive = false;
+    live = before;
     depth -= 1;
   }
+}
+
+/** The traces that are running, outermost first. */
+export function liveTraces(): readonly Trace[] {
+  return live;
+}
+
+/**
+ * Remembers which traces are running. What it returns takes them up again for the time of `body`, as if they had never
+ * ended: code that closes over their tensors can so be run once more.
+ */
+export function resumable(): <R>(body: () => R) => R {
+  const then = { depth, floor, live };
+  return (body) => {
+    const now = { depth, floor, live };
+    const ended = then.live.filter((trace) => !trace.alive);
+    ({ depth, floor, live } = then);
+    for (const trace of ended) trace.alive = true;
+    try {
+      return body();
+    } finally {
+      for (const trace of ended) trace.alive = false;
+      ({ depth, floor, live } = now);
+    }
+  };
 }
 
 /**

@@ -1,4 +1,20 @@
-import { along, each, linear, primitives as p } from "../rule.js";
+import { bindOne, concatenate as join } from "@cotangent/core-tensor";
+import { along, each, linear, primitives as p, type JvpRule } from "../rule.js";
+
+/** Tangents joined. If only some that stand together are not zero, they are put in place: a tape need not keep zeros. */
+const concatenate: JvpRule<"concatenate"> = (tangents, at) => {
+  const first = tangents.findIndex((t) => t !== null);
+  const end = tangents.findLastIndex((t) => t !== null) + 1;
+  const run = tangents.slice(first, end).filter((t) => t !== null);
+  if (run.length === tangents.length || run.length < end - first) {
+    return linear<"concatenate">(p.concatenate)(tangents, at);
+  }
+  const { axis } = at.params;
+  const { shape } = at.outputs[0]!;
+  const starts = shape.map(() => 0);
+  for (const x of at.inputs.slice(0, first)) starts[axis]! += x.shape[axis]!;
+  return [bindOne(p.place, [join(run, axis)], { shape, starts, steps: shape.map(() => 1) })];
+};
 
 /** Moving elements is linear. */
 export const layoutJvp = {
@@ -7,7 +23,7 @@ export const layoutJvp = {
   broadcastTo: linear<"broadcastTo">(p.broadcastTo),
   slice: linear<"slice">(p.slice),
   place: linear<"place">(p.place),
-  concatenate: linear<"concatenate">(p.concatenate),
+  concatenate,
   take: each<"take">(along(p.take, 0), null),
   scatterAdd: each<"scatterAdd">(along(p.scatterAdd, 0), null),
 };
