@@ -32,7 +32,7 @@ export {
   where,
 } from "./elementwise.js";
 export { concatenate, split, stack } from "./join.js";
-export * as linalg from "./linalg.js";
+export * as linalg from "./linalg/index.js";
 export { norm } from "./norm.js";
 export { dot, matmul, outer, vdot } from "./products.js";
 export { cumsum, logSoftmax, logsumexp, max, mean, min, softmax, sum } from "./reduce.js";
