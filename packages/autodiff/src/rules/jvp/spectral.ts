@@ -22,9 +22,12 @@ import { along, each, primitives as p, type JvpRule } from "../rule.js";
 const row = (x: Tensor): Tensor => expandDims(x, -2);
 const column = (x: Tensor): Tensor => expandDims(x, -1);
 
-/** Rounding of values [..., k]: what no longer tells two of them apart, [..., 1, 1]. */
+/**
+ * Rounding of values [..., k]: gaps up to this, [..., 1, 1], do not tell two of them apart. 1 / gap times rounding is the
+ * error of a derivative: the factor keeps gaps that are nothing but rounding well below.
+ */
 function rounding(values: Tensor): Tensor {
-  const epsilon = values.dtype === "float32" ? 2 ** -23 : 2 ** -52;
+  const epsilon = 64 * (values.dtype === "float32" ? 2 ** -23 : 2 ** -52);
   const largest = max(abs(values), { axis: -1, keepDims: true });
   return column(mul(largest, values.shape[values.ndim - 1]! * epsilon));
 }

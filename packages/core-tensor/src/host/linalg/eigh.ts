@@ -2,6 +2,7 @@ import type { TypedArray } from "../../dtype/index.js";
 import { ValueError } from "../../errors/index.js";
 import { finiteScale } from "./finite-scale.js";
 import { fixSign } from "./fixed-sign.js";
+import { tangentOfSmallerAngle } from "./jacobi-angle.js";
 
 const EPSILON = 2 ** -52;
 /** Off-diagonal elements of a matrix of unit size that no longer matter to anything. */
@@ -57,8 +58,7 @@ function sweepOnce(a: Float64Array, vectors: Float64Array, n: number): boolean {
 /** A <- J^T A J with the rotation J of the plane (p, q), by the smaller angle, that makes a_pq zero. */
 function rotate(a: Float64Array, vectors: Float64Array, n: number, p: number, q: number): void {
   const element = a[p * n + q]!;
-  const cotangent = (a[q * n + q]! - a[p * n + p]!) / (2 * element);
-  const t = (cotangent < 0 ? -1 : 1) / (Math.abs(cotangent) + Math.sqrt(cotangent * cotangent + 1));
+  const t = tangentOfSmallerAngle((a[q * n + q]! - a[p * n + p]!) / (2 * element));
   const c = 1 / Math.sqrt(t * t + 1);
   const s = t * c;
   const tau = s / (1 + c);

@@ -2,6 +2,7 @@ import type { TypedArray } from "../../dtype/index.js";
 import { ValueError } from "../../errors/index.js";
 import { finiteScale } from "./finite-scale.js";
 import { fixSign, flip } from "./fixed-sign.js";
+import { tangentOfSmallerAngle } from "./jacobi-angle.js";
 
 const EPSILON = 2 ** -52;
 /** Squared length of a column, of a matrix of unit size, that counts as zero: its square is lost to underflow. */
@@ -57,7 +58,8 @@ export function singularValues(a: TypedArray, start: number, m: number, n: numbe
 
 /** Makes every pair of columns orthogonal, the longer one first. Was there anything to do? */
 function sweepOnce(long: Float64Array, short: Float64Array, k: number, length: number): boolean {
-  const tolerance = EPSILON * length;
+  // A little above the rounding of a product and of a rotation, so that it can be reached.
+  const tolerance = EPSILON * (length + 8);
   let changed = false;
   for (let p = 0; p < k; p++) {
     for (let q = p + 1; q < k; q++) {
@@ -72,8 +74,7 @@ function sweepOnce(long: Float64Array, short: Float64Array, k: number, length: n
       if (beta <= FLOOR) continue;
       const gamma = dot(long, p, q, length);
       if (Math.abs(gamma) <= tolerance * Math.sqrt(alpha) * Math.sqrt(beta)) continue;
-      const cotangent = (beta - alpha) / (2 * gamma);
-      const t = (cotangent < 0 ? -1 : 1) / (Math.abs(cotangent) + Math.sqrt(cotangent * cotangent + 1));
+      const t = tangentOfSmallerAngle((beta - alpha) / (2 * gamma));
       const c = 1 / Math.sqrt(t * t + 1);
       rotateRows(long, p, q, length, c, t * c);
       rotateRows(short, p, q, k, c, t * c);

@@ -3,7 +3,7 @@ import type { TypedArray } from "../../dtype/index.js";
 import { completePivoting } from "../../host/linalg/complete-pivoting.js";
 import * as p from "../../primitives/index.js";
 import { sizeOf } from "../../shape/index.js";
-import { ones } from "../../tensor/create.js";
+import { ones, zeros } from "../../tensor/create.js";
 import { hostArray } from "../../tensor/host-array.js";
 import type { Like } from "../../tensor/like.js";
 import { Tensor } from "../../tensor/tensor.js";
@@ -21,13 +21,13 @@ import { determinantOfSmall, diagonalOf } from "./division-free.js";
 /**
  * The determinant of matrices [..., n, n]; 1 for n = 0.
  *
- * **Derivatives** are right for singular matrices too, to every order: the first is the adjugate, d det = tr(adj(A) dA),
+ * **Derivatives** are right for singular matrices too, to order 7 at least: the first is the adjugate, d det = tr(adj(A) dA),
  * which for rank n - 1 is not zero. With the rows and columns in the order of complete pivoting, and k = max(1, n - rank),
  *
  *     det A = +- det A11 det(A22 - A21 A11^-1 A12)
  *
  * where A11 is well inside the invertible matrices, and the determinant of the k x k Schur complement is taken without
- * divisions (Bird 2011).
+ * divisions (Bird 2011); for k > 8, where it is 0 to order 7, by the same splitting of the Schur complement.
  *
  * @throws ShapeError for matrices that are not square
  * @example
@@ -38,6 +38,9 @@ import { determinantOfSmall, diagonalOf } from "./division-free.js";
 export function det(a: Like): Tensor {
   return determinant(square(promoteFloats([a])[0]!, "linalg.det"));
 }
+
+/** Up to this size the O(k^4) operations of the expansion without divisions do not matter. */
+const SMALL = 8;
 
 function determinant(a: Tensor): Tensor {
   const batch = a.shape.slice(0, -2);
@@ -53,6 +56,8 @@ function determinant(a: Tensor): Tensor {
     const items = reshape(a, [count, n, n]);
     return reshape(stack(Array.from({ length: count }, (_, i) => determinant(take(items, i)))), batch);
   }
+  // Zeros throughout: the determinant is a product of n > 8 elements, and so are all terms of its first derivatives.
+  if (k === n && n > SMALL) return zeros(batch, { dtype: a.dtype });
   const order = (which: "rows" | "columns", axis: -1 | -2) => {
     const index = Int32Array.from(pivotings.flatMap((pivoting) => pivoting[which]));
     return broadcastTo(expandDims(new Tensor([...batch, n], "int32", index), axis), a.shape);
@@ -66,7 +71,7 @@ function determinant(a: Tensor): Tensor {
   const schur =
     r === 0 ? corner : sub(corner, matmul(block([r, n], [0, r]), solve(leading, block([0, r], [r, n]))));
   const { diagonal, signs } = luDiagonal(leading);
-  const product = mul(productOverLast(diagonal), determinantOfSmall(schur));
+  const product = mul(productOverLast(diagonal), k <= SMALL ? determinantOfSmall(schur) : determinant(schur));
   return mul(
     product,
     constant(
@@ -99,7 +104,7 @@ export function slogdet(a: Like): { sign: Tensor; logabsdet: Tensor } {
   const values = hostArray(diagonal, "linalg.slogdet");
   const signed = signs.map((sign, i) => {
     for (let j = 0; j < n; j++) sign *= Math.sign(values[i * n + j]!);
-    return sign;
+    return sign + 0; // not -0
   });
   return {
     sign: constant(signed, matrix.shape.slice(0, -2), matrix),

@@ -15,11 +15,10 @@ import { matrixTranspose } from "../shape.js";
  * method. The sign of an eigenvector is fixed by its first element of at least 0.4371 of its largest, which is positive.
  *
  * **Derivatives.** dw = diag(V^T dA V) and dV = V (F * V^T dA V), F_ij = 1 / (w_j - w_i). Eigenvectors of a repeated
- * eigenvalue (gap within n eps max |w|) have no derivative: by convention F_ij is 0 there, always finite. At repeated
+ * eigenvalue (gap within 64 n eps max |w|) have no derivative: by convention F_ij is 0 there, always finite. At repeated
  * eigenvalues the first derivative is then right for functions of the eigenvalues alone that treat equal ones alike, and
  * for functions of whole eigenspaces, such as their projectors. It is not right for what mixes eigenvalues with their
- * vectors, as V f(w) V^T does, nor is the second derivative of functions of eigenvalues: the rotation inside the space is
- * missing. Matrix functions have better ways (`expm`, `matrixPower`, `inv`).
+ * vectors, as V f(w) V^T does, nor are second derivatives: the rotation inside of the space is missing. Matrix functions have better ways (`expm`, `matrixPower`, `inv`).
  *
  * @throws ShapeError for matrices that are not square
  * @throws ValueError for NaN and infinities
@@ -42,7 +41,7 @@ export function eigh(a: Like): { eigenvalues: Tensor; eigenvectors: Tensor } {
  * `u` [..., m, k], singular values `s` [..., k], descending, and orthonormal rows `vh` = V^T [..., k, n]. By one-sided
  * Jacobi rotations. Signs are fixed by the columns of U, as in `eigh`.
  *
- * **Derivatives.** Singular vectors of repeated values (gap within k eps max s) have none, and those of zero values
+ * **Derivatives.** Singular vectors of repeated values (gap within 64 k eps max s) have none, and those of zero values
  * neither; what would divide by zero is 0 by convention, as in `eigh`, with the same consequences. U V^T and functions of
  * the values alone are right for repeated values. The derivative of a value that is exactly zero is 0, as of abs at 0.
  *
