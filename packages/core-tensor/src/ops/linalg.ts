@@ -90,7 +90,7 @@ export function square(a: Tensor, where: string): Tensor {
 }
 
 /** A and b as [..., n, n] and [..., n, m] of equal batches, and the way back to the shape of b. */
-export function system(a: Like, b: Like, where: string) {
+function system(a: Like, b: Like, where: string) {
   const [m, v] = promoteFloats([asTensor(a), asTensor(b)]) as [Tensor, Tensor];
   const vector = v.ndim === 1;
   const columns = vector ? reshape(v, [v.size, 1]) : v;

@@ -41,7 +41,8 @@ export function pinv(a: Like, options: RankOptions = {}): Tensor {
   const matrix = matrixOf(a, "linalg.pinv");
   const m = matrix.shape[matrix.ndim - 2]!;
   const identity = broadcastTo(eye(m, m, { dtype: matrix.dtype }), [...matrix.shape.slice(0, -2), m, m]);
-  return bySvd(matrix, identity, cutoffOf(matrix, options, "linalg.pinv"));
+  const factors = bind(p.svd, [stopGradient(matrix)], {});
+  return bySvd(matrix, factors, identity, cutoffOf(matrix, options, "linalg.pinv"));
 }
 
 /** What `lstsq` returns, named as NumPy's results. */
@@ -86,9 +87,10 @@ export function lstsq(a: Like, b: Like, options: RankOptions = {}): LeastSquares
   const matrix = broadcastTo(left, [...batch, ...left.shape.slice(-2)]);
   const rhs = broadcastTo(columns, [...batch, ...columns.shape.slice(-2)]);
   const cutoff = cutoffOf(matrix, options, "linalg.lstsq");
-  const x = bySvd(matrix, rhs, cutoff);
+  const factors = bind(p.svd, [matrix], {});
+  const x = bySvd(matrix, factors.map(stopGradient), rhs, cutoff);
   const residuals = sum(squared(sub(rhs, matmul(matrix, x))), { axis: -2 });
-  const s = bind(p.svd, [matrix], {})[1]!;
+  const s = factors[1]!;
   const plain = stopGradient(s);
   const smallest = plain.size === 0 ? 0 : mul(max(plain, { axis: -1, keepDims: true }), cutoff);
   const rank = sum(astype(greater(plain, smallest), "int32"), { axis: -1 });
@@ -96,8 +98,8 @@ export function lstsq(a: Like, b: Like, options: RankOptions = {}): LeastSquares
   return { x: restore(x), residuals: restore(residuals), rank, s };
 }
 
-function bySvd(matrix: Tensor, rhs: Tensor, cutoff: number): Tensor {
-  const factors = bind(p.svd, [stopGradient(matrix)], {});
+/** A^+ B; the factors are an aid without a derivative of their own. */
+function bySvd(matrix: Tensor, factors: readonly Tensor[], rhs: Tensor, cutoff: number): Tensor {
   return bindOne(p.svdSolve, [matrix, ...factors, rhs], { transpose: false, cutoff });
 }
 
