@@ -153,6 +153,48 @@ export const fullRank = fc
     ),
   );
 
+/** [..., m, n] with singular values, and eigenvalues of the symmetric part, far apart and far from zero. */
+export const spread = fc
+  .record({ batch: arbShape({ maxRank: 1, maxLength: 2 }), m: fc.nat(3), n: fc.nat(3), square: fc.boolean() })
+  .chain(({ batch, m, n: chosen, square }) => {
+    const n = square ? m : chosen;
+    const far = Float64Array.from({ length: m * n }, (_, i) =>
+      Math.floor(i / n) === i % n ? 2 + 3 * (i % n) : 0,
+    );
+    return arbTensor({ shape: [...batch, m, n], elements: small }).map((noise) =>
+      noise.mul(0.25).add(tensor(far, { shape: [m, n] })),
+    );
+  });
+
+/** [..., m, n] of full rank and right-hand sides for A^+ or A^+T. */
+export const leastSquares = fc
+  .record({
+    a: fullRank,
+    columns: fc.nat(2),
+    params: fc.record({ transpose: fc.boolean(), cutoff: fc.constant(1e-12) }),
+  })
+  .chain(({ a, columns, params }) =>
+    arbTensor({ shape: [...a.shape.slice(0, -2), a.shape.at(params.transpose ? -1 : -2)!, columns] }).map(
+      (b) => ({
+        inputs: [a, b],
+        params,
+      }),
+    ),
+  );
+
+/** Three bands [..., n] of a matrix far from singular that needs pivoting or not, and a right-hand side [..., n, m]. */
+export const bands = fc
+  .record({ batch: arbShape({ maxRank: 1, maxLength: 2 }), n: fc.nat(4), m: fc.nat(2) })
+  .chain(({ batch, n, m }) => {
+    const band = arbTensor({ shape: [...batch, n], elements: small });
+    return fc.tuple(
+      band,
+      band.map((noise) => noise.add(4)),
+      band,
+      arbTensor({ shape: [...batch, n, m] }),
+    );
+  });
+
 function diagonal(n: number, turned: boolean): Tensor {
   const rows = Array.from({ length: n }, (_, i) =>
     Array.from({ length: n }, (_, j) => ((turned ? n - 1 - i : i) === j ? 4 + i / 2 : 0)),

@@ -20,6 +20,8 @@ export const linearOperands: {
   matmul: { sets: [[0], [1]] },
   triangularSolve: { sets: [[1]] },
   luSolve: { sets: [[3]] },
+  svdSolve: { sets: [[4]] },
+  tridiagonalSolve: { sets: [[3]] },
   sum: { sets: [[0]] },
   cumsum: { sets: [[0]] },
   reshape: { sets: [[0]] },

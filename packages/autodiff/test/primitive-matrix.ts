@@ -12,18 +12,21 @@ import {
 import { arbShape, arbTensor } from "@cotangent/autodiff/testing";
 import {
   apart,
+  bands,
   betweenIntegers,
   broadcasting,
   distinct,
   fullRank,
   indices,
   joinable,
+  leastSquares,
   parts,
   positive,
   products,
   quarters,
   real,
   small,
+  spread,
   systems,
   triangles,
   withAxes,
@@ -73,6 +76,7 @@ const flat = (primitive: Primitive, ...domains: readonly fc.Arbitrary<number>[])
 const condition: Prepare = ([c, ...rest]) => [tensor(c!, { dtype: "bool" }), ...rest];
 const symmetric: Prepare = ([a]) => [a!.add(a!.matrixTranspose()).mul(0.5)];
 const factored: Prepare = ([a, b]) => [a!, ...bind(p.lu, [stopGradient(a!)], {}), b!];
+const decomposed: Prepare = ([a, b]) => [a!, ...bind(p.svd, [stopGradient(a!)], {}), b!];
 const anyTensor = arbTensor();
 const ordered = distinct(arbShape({ minRank: 1, minLength: 1 }));
 const either = fc.boolean();
@@ -139,4 +143,8 @@ export const primitiveMatrix: { readonly [P in PrimitiveName]: Row } = {
   lu: row("smooth", p.lu, bare(systems.map(([a]) => [a]))),
   luSolve: row("smooth", p.luSolve, systems.chain((inputs) => fc.record({ transpose: either }).map((params) => ({ inputs, params }))), factored),
   qr: row("smooth", p.qr, bare(fullRank.map((a) => [a]))),
+  eigh: row("smooth", p.eigh, bare(spread.map((a) => [a])).filter(({ inputs: [a] }) => a!.shape.at(-1) === a!.shape.at(-2)), symmetric),
+  svd: row("smooth", p.svd, bare(spread.map((a) => [a]))),
+  svdSolve: row("smooth", p.svdSolve, leastSquares, decomposed),
+  tridiagonalSolve: row("smooth", p.tridiagonalSolve, bands.chain((inputs) => fc.record({ transpose: either }).map((params) => ({ inputs, params })))),
 };

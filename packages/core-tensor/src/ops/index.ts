@@ -40,7 +40,7 @@ export {
   where,
 } from "./elementwise.js";
 export { concatenate, split, stack } from "./join.js";
-export * as linalg from "./linalg.js";
+export * as linalg from "./linalg/index.js";
 export { norm } from "./norm.js";
 export { cumprod, prod } from "./prod.js";
 export { dot, matmul, outer, vdot } from "./products.js";

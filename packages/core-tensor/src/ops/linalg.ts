@@ -55,13 +55,15 @@ export function cholesky(a: Like): Tensor {
   return bindOne(p.cholesky, [mul(0.5, add(matrix, matrixTranspose(matrix)))], {});
 }
 
-/** { p, l, u } with A = P L U: P a permutation matrix, L unit lower and U upper triangular; A is [n, n]. */
+/**
+ * { p, l, u } with A = P L U: P a permutation matrix, L unit lower and U upper triangular, for A of [..., n, n].
+ *
+ * The derivative needs nonzero pivots: where one is zero it is not finite.
+ */
 export function lu(a: Like): { p: Tensor; l: Tensor; u: Tensor } {
   const matrix = square(promoteFloats([a])[0]!, "linalg.lu");
-  if (matrix.ndim !== 2)
-    throw new ShapeError(`linalg.lu: needs one matrix, got ${formatShape(matrix.shape)}`);
   const [packed, order] = bind(p.lu, [matrix], {}) as [Tensor, Tensor];
-  const n = matrix.shape[0]!;
+  const n = matrix.shape[matrix.ndim - 1]!;
   const identity = eye(n, n, { dtype: matrix.dtype });
   return {
     p: matrixTranspose(take(identity, order)),
@@ -79,7 +81,8 @@ export function qr(a: Like): { q: Tensor; r: Tensor } {
   return { q, r };
 }
 
-function square(a: Tensor, where: string): Tensor {
+/** Refuses anything but square matrices. */
+export function square(a: Tensor, where: string): Tensor {
   if (a.ndim < 2 || a.shape[a.ndim - 1] !== a.shape[a.ndim - 2]) {
     throw new ShapeError(`${where}: needs square matrices [..., n, n], got ${formatShape(a.shape)}`);
   }

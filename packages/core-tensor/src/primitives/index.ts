@@ -5,6 +5,8 @@ export * from "./linalg.js";
 export * from "./product.js";
 export * from "./reduction.js";
 export * from "./scan.js";
+export * from "./spectral.js";
+export * from "./tridiagonal.js";
 export type {
   NoParams,
   PrimitiveName,

@@ -74,6 +74,10 @@ export interface PrimitiveParams {
   lu: NoParams;
   luSolve: { readonly transpose: boolean };
   qr: NoParams;
+  eigh: NoParams;
+  svd: NoParams;
+  svdSolve: { readonly transpose: boolean; readonly cutoff: number };
+  tridiagonalSolve: { readonly transpose: boolean };
 }
 
 /** Element k of the output along an axis is element start + k step of the input; steps may be negative. */

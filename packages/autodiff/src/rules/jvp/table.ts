@@ -4,6 +4,8 @@ import { elementwiseJvp } from "./elementwise.js";
 import { layoutJvp } from "./layout.js";
 import { linalgJvp } from "./linalg.js";
 import { reductionJvp } from "./reductions.js";
+import { spectralJvp } from "./spectral.js";
+import { tridiagonalJvp } from "./tridiagonal.js";
 
 /** The derivative of every primitive. The type is total: a primitive without a rule does not compile. */
 export const jvpRules: { readonly [P in PrimitiveName]: JvpRule<P> } = {
@@ -11,4 +13,6 @@ export const jvpRules: { readonly [P in PrimitiveName]: JvpRule<P> } = {
   ...reductionJvp,
   ...layoutJvp,
   ...linalgJvp,
+  ...spectralJvp,
+  ...tridiagonalJvp,
 };

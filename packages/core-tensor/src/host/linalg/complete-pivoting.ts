@@ -1,0 +1,47 @@
+import type { TypedArray } from "../../dtype/index.js";
+
+/** Rows and columns of a square matrix in the order of complete pivoting. */
+export interface Pivoting {
+  readonly rows: number[];
+  readonly columns: number[];
+  /** The sign of both permutations together. */
+  readonly sign: 1 | -1;
+  /** How many pivots stand above rounding, n eps times the largest element: the numerical rank. */
+  readonly rank: number;
+}
+
+/** Gaussian elimination of one n x n matrix with the largest remaining element as pivot (Golub & Van Loan, 3.4). */
+export function completePivoting(a: TypedArray, start: number, n: number, epsilon: number): Pivoting {
+  const work = Float64Array.from(a.subarray(start, start + n * n));
+  const rows = Array.from({ length: n }, (_, i) => i);
+  const columns = rows.slice();
+  let sign: 1 | -1 = 1;
+  let first = 0;
+  for (let k = 0; k < n; k++) {
+    let [row, column, largest] = [k, k, -1];
+    for (let i = k; i < n; i++) {
+      for (let j = k; j < n; j++) {
+        const magnitude = Math.abs(work[rows[i]! * n + columns[j]!]!);
+        if (magnitude > largest) [row, column, largest] = [i, j, magnitude];
+      }
+    }
+    if (k === 0) first = largest;
+    if (largest <= n * epsilon * first) return { rows, columns, sign, rank: k };
+    for (const [order, other] of [
+      [rows, row],
+      [columns, column],
+    ] as const) {
+      if (other === k) continue;
+      [order[k], order[other]] = [order[other]!, order[k]!];
+      sign = sign === 1 ? -1 : 1;
+    }
+    const pivotRow = rows[k]! * n;
+    const pivot = work[pivotRow + columns[k]!]!;
+    for (let i = k + 1; i < n; i++) {
+      const target = rows[i]! * n;
+      const factor = work[target + columns[k]!]! / pivot;
+      for (let j = k + 1; j < n; j++) work[target + columns[j]!]! -= factor * work[pivotRow + columns[j]!]!;
+    }
+  }
+  return { rows, columns, sign, rank: n };
+}
