@@ -1,4 +1,10 @@
-export { NonScalarError, NotDifferentiableError, RuleError, TreeError } from "./errors/errors.js";
+export {
+  BatchedValueError,
+  NonScalarError,
+  NotDifferentiableError,
+  RuleError,
+  TreeError,
+} from "./errors/errors.js";
 export { grad, valueAndGrad } from "./transforms/grad.js";
 export type { Arguments, Gradient, GradOptions } from "./transforms/grad.js";
 export type { Argnums } from "./transforms/argnums.js";
@@ -19,12 +25,17 @@ export { jvp } from "./transforms/jvp.js";
 export { linearize } from "./transforms/linearize.js";
 export type { Linearization } from "./transforms/linearize.js";
 export { savedBytes } from "./transforms/saved-bytes.js";
+export { vmap } from "./transforms/vmap.js";
+export type { BatchOf, VmapOptions } from "./transforms/vmap.js";
+export type { AxisTree } from "./batch/axes.js";
 export { vjp } from "./transforms/vjp.js";
 export * as tree from "./tree/index.js";
 export type { Tensors, Tree, TreeLike } from "./tree/index.js";
 export { stopGradient } from "@cotangent/core-tensor";
 // What implicit differentiation and other extensions build on.
-export { innermostJvp, joinTangents } from "./jvp/innermost.js";
+export { innermostTrace, joinTangents } from "./jvp/innermost.js";
 export { Dual, JvpTrace } from "./jvp/jvp-trace.js";
+export { BatchTrace } from "./batch/batch-trace.js";
+export { eachExample } from "./batch/each-example.js";
 export { linearCall } from "./tape/linear-call.js";
 export type { LinearCall } from "./tape/equation.js";

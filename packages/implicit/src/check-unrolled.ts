@@ -1,4 +1,4 @@
-import { innermostJvp, tree } from "@cotangent/autodiff";
+import { innermostTrace, JvpTrace, tree } from "@cotangent/autodiff";
 import type { Conditions } from "./conditions/index.js";
 import { AdjointError } from "./errors/errors.js";
 
@@ -12,8 +12,8 @@ export function checkUnrolled(
   theta: tree.Flat,
   name: string,
 ): void {
-  const trace = innermostJvp(theta.leaves, name);
-  if (trace === undefined || x.leaves.some((leaf) => trace.tangentOf(leaf) !== null)) return;
+  const trace = innermostTrace(theta.leaves, name);
+  if (!(trace instanceof JvpTrace) || x.leaves.some((leaf) => trace.tangentOf(leaf) !== null)) return;
   const at = (flat: tree.Flat): unknown => tree.unflatten(flat.structure, flat.leaves);
   const residual = tree.leaves(conditions.residual(at(x), at(theta)));
   if (residual.every((leaf) => trace.tangentOf(leaf) === null)) return;

@@ -1,4 +1,5 @@
 import {
+  hold,
   neg,
   onesLike,
   tracedOf,
@@ -8,7 +9,7 @@ import {
   type Tensor,
   type Trace,
 } from "@cotangent/core-tensor";
-import { innermostJvp, joinTangents, tree } from "@cotangent/autodiff";
+import { BatchTrace, eachExample, innermostTrace, joinTangents, tree } from "@cotangent/autodiff";
 import { jacobian, type SolveReport } from "@cotangent/linsolve";
 import type { AdjointSystem, ConditionsAdjoint } from "./adjoints/index.js";
 import { certifySolution, type CertifyOptions } from "./certificate.js";
@@ -20,6 +21,8 @@ import type { ImplicitReport } from "./report.js";
 /** Everything that a derivative needs besides the point. */
 interface Setting {
   readonly name: string;
+  /** The black box, run on plain numbers. */
+  readonly solve: (theta: tree.Flat) => tree.Flat;
   readonly conditions: Conditions<unknown, unknown>;
   readonly adjoint: ConditionsAdjoint;
   readonly certify: CertifyOptions | false;
@@ -28,20 +31,31 @@ interface Setting {
 }
 
 /**
- * Gives the plain solution x the derivatives that it inherits from theta.
+ * The solution with the derivatives that it inherits from theta.
  *
  * Works from the outermost transformation inwards: at each level x already carries the derivatives of all levels below,
  * so that the linear system there, (dF/dx) dx = -(dF/dtheta) dtheta, is itself differentiated correctly by `linearSolve`.
- * That makes every order work.
+ * That makes every order work. Of a batch, each example is solved on its own.
  */
-export function differentiate(setting: Setting, x: tree.Flat, theta: tree.Flat): readonly Tensor[] {
-  const trace = innermostJvp(theta.leaves, setting.name);
+export function differentiableSolution(setting: Setting, theta: tree.Flat): tree.Flat {
+  const trace = innermostTrace(theta.leaves, setting.name);
   if (trace === undefined) {
-    if (tracing()) checkClosures(setting, residualAt(setting, x, theta), []);
-    return x.leaves;
+    const x = setting.solve(theta);
+    if (tracing()) checkClosures(setting, residualAt(setting, x, theta), theta.leaves);
+    return x;
+  }
+  if (trace instanceof BatchTrace) {
+    let structure: tree.Structure | undefined;
+    const example = () => {
+      const x = differentiableSolution(setting, theta);
+      structure = x.structure;
+      return x.leaves;
+    };
+    const leaves = eachExample(trace, example, setting.name);
+    return { leaves, structure: structure! };
   }
   const below: tree.Flat = { ...theta, leaves: theta.leaves.map((leaf) => trace.primalOf(leaf)) };
-  const lower: tree.Flat = { ...x, leaves: differentiate(setting, x, below) };
+  const lower = differentiableSolution(setting, below);
   const residual = residualAt(setting, lower, theta);
   checkClosures(setting, residual, theta.leaves);
   const tangents = residual.leaves.map((leaf) => trace.tangentOf(leaf));
@@ -49,20 +63,45 @@ export function differentiate(setting: Setting, x: tree.Flat, theta: tree.Flat):
   if (tangents.every((tangent) => tangent === null)) {
     // dF/dtheta = 0 means dx = 0 only where dF/dx is regular: else x may well move with theta. Any solve finds out.
     if (setting.certify !== false) {
-      const ones = x.leaves.map((leaf) => onesLike(leaf));
-      solver.tangent(tree.unflatten(x.structure, ones));
+      const ones = lower.leaves.map((leaf) => onesLike(leaf));
+      solver.tangent(tree.unflatten(lower.structure, ones));
     }
-    return lower.leaves;
+    return lower;
   }
   // Once, at the outermost transformation that the conditions depend on.
   if (setting.certify !== false && setting.report.distance === null) {
-    const at = (flat: tree.Flat): unknown => tree.unflatten(flat.structure, flat.leaves.map(plain));
-    const candidate = { x: at(x), residual: at(residual), estimate: solver.estimate };
-    certifySolution(candidate, setting.report, setting.certify);
+    certifyExamples(setting, setting.certify, { x: lower, residual, estimate: solver.estimate });
   }
   const rhs = tangents.map((tangent, i) => (tangent === null ? zerosLike(lower.leaves[i]!) : neg(tangent)));
-  const dx = solver.tangent(tree.unflatten(x.structure, rhs));
-  return joinTangents(trace, lower.leaves, tree.flattenLike(lower, dx, `${setting.name}: dx`));
+  const dx = solver.tangent(tree.unflatten(lower.structure, rhs));
+  const leaves = joinTangents(trace, lower.leaves, tree.flattenLike(lower, dx, `${setting.name}: dx`));
+  return { ...lower, leaves };
+}
+
+/** Certifies the solution, or that of each example of a batch; the report keeps the one that is farthest off. */
+function certifyExamples(
+  setting: Setting,
+  options: CertifyOptions,
+  { x, residual, estimate }: { x: tree.Flat; residual: tree.Flat; estimate: (rhs: unknown) => unknown },
+): void {
+  const { report } = setting;
+  const at = (flat: tree.Flat): unknown => tree.unflatten(flat.structure, flat.leaves.map(plain));
+  let worst: Pick<ImplicitReport, "residual" | "distance"> | undefined;
+  const certify = (): void => {
+    const batch = [...tracesOf([...x.leaves, ...residual.leaves])].find(
+      (trace) => trace instanceof BatchTrace && trace.held === 0,
+    );
+    if (batch instanceof BatchTrace) {
+      for (let k = 0; k < batch.size; k++) hold([batch.onlyExample(k)], certify);
+      return;
+    }
+    certifySolution({ x: at(x), residual: at(residual), estimate }, report, options);
+    if (worst === undefined || (report.distance ?? 0) > (worst.distance ?? 0)) {
+      worst = { residual: report.residual, distance: report.distance };
+    }
+  };
+  certify();
+  Object.assign(report, worst);
 }
 
 /** F(x, theta), checked to be a tree like x. */
@@ -111,7 +150,8 @@ function tracesOf(leaves: readonly Tensor[]): Set<Trace> {
   for (const leaf of leaves) {
     for (let traced = tracedOf(leaf); traced !== undefined;) {
       traces.add(traced.trace);
-      traced = traced.primal === undefined ? undefined : tracedOf(traced.primal);
+      const below: Tensor | undefined = traced.primal ?? traced.whole;
+      traced = below === undefined ? undefined : tracedOf(below);
     }
   }
   return traces;

@@ -4,7 +4,7 @@ import { auto, type Adjoint } from "./adjoints/index.js";
 import type { CertifyOptions } from "./certificate.js";
 import { checkUnrolled } from "./check-unrolled.js";
 import type { Conditions } from "./conditions/index.js";
-import { differentiate } from "./differentiate.js";
+import { differentiableSolution } from "./differentiate.js";
 import { AdjointError } from "./errors/errors.js";
 import { emptyReport, type ImplicitReport } from "./report.js";
 import { solveConcretely } from "./solve-concretely.js";
@@ -39,7 +39,7 @@ export interface ImplicitFunction<Theta, X> {
  *
  * `solve` may be anything; the derivative follows from the conditions alone and costs one linear solve. The result
  * works under every transformation, to any order, and in both modes; theta is any tree, of which leaves that are not
- * differentiated cost nothing.
+ * differentiated cost nothing. Under vmap each example is solved, and its derivative taken, on its own.
  *
  * Source: Blondel et al., "Efficient and Modular Implicit Differentiation" (2022), sec. 2.
  *
@@ -75,20 +75,19 @@ export function implicit<Theta, X>(options: ImplicitOptions<Theta, X>): Implicit
       checkUnrolled(conditions, x, flat, name);
       return { x: tree.unflatten(x.structure, x.leaves) as Tensors<X>, report };
     }
-    const x = solveConcretely(solve as (theta: unknown) => unknown, flat, name);
-    const leaves = differentiate(
+    const x = differentiableSolution(
       {
         name,
+        solve: (plainTheta) => solveConcretely(solve as (theta: unknown) => unknown, plainTheta, name),
         conditions,
         adjoint,
         certify: options.certify ?? {},
         onFailure: options.onFailure ?? "throw",
         report,
       },
-      x,
       flat,
     );
-    return { x: tree.unflatten(x.structure, leaves) as Tensors<X>, report };
+    return { x: tree.unflatten(x.structure, x.leaves) as Tensors<X>, report };
   };
   return Object.assign((theta: TreeLike<Theta>) => withReport(theta).x, { withReport });
 }

@@ -27,3 +27,10 @@ export class RuleError extends CotangentError {
     super("RULE", message);
   }
 }
+
+/** The number of a value that stands for a batch of them: code under `vmap` runs once for all examples. */
+export class BatchedValueError extends CotangentError {
+  constructor(message: string) {
+    super("BATCHED_VALUE", message);
+  }
+}

@@ -1,13 +1,14 @@
 import { checkTraced, isFloat, peel, topTrace, tracedOf, type Tensor } from "@cotangent/core-tensor";
 import { RuleError } from "../errors/errors.js";
+import { BatchTrace } from "../batch/batch-trace.js";
 import { JvpTrace } from "./jvp-trace.js";
 
 /**
- * The trace that pairs values with tangents, if one of the tensors belongs to it and to no inner one.
+ * The innermost trace that one of the tensors belongs to: it pairs values with tangents, or has a batch of values.
  *
  * @throws RuleError for tangents: a function with a custom rule is not linear, and cannot be applied to them
  */
-export function innermostJvp(leaves: readonly Tensor[], where: string): JvpTrace | undefined {
+export function innermostTrace(leaves: readonly Tensor[], where: string): JvpTrace | BatchTrace | undefined {
   const peeled = leaves.map(peel);
   const top = topTrace(peeled);
   if (top === undefined) return undefined;
@@ -15,7 +16,7 @@ export function innermostJvp(leaves: readonly Tensor[], where: string): JvpTrace
     const traced = tracedOf(x);
     if (traced !== undefined) checkTraced(traced, where);
   }
-  if (top instanceof JvpTrace) return top;
+  if (top instanceof JvpTrace || top instanceof BatchTrace) return top;
   throw new RuleError(`${where}: a derivative rule applied this function to a tangent of ${top.name}`);
 }
 

@@ -1,7 +1,7 @@
 import {
+  allNumbers,
   heldTraces,
   hold,
-  hostArray,
   Tensor,
   type Abstract,
   type Primitive,
@@ -76,7 +76,7 @@ export class LinearTrace implements Trace {
    * @throws RuleError
    */
   refuseConstant(x: Tensor, where: string): void {
-    if (this.idOf(x) >= 0 || hostArray(x, where).every((value) => value === 0)) return;
+    if (this.idOf(x) >= 0 || allNumbers(x, where).every((value) => value === 0)) return;
     throw new RuleError(
       `${where}: a derivative rule joined a tangent with a value that is no tangent; it must be linear in the tangents`,
     );

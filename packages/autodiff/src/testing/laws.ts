@@ -1,8 +1,10 @@
 import * as fc from "fast-check";
 import { checkAdjoint } from "./check-adjoint.js";
+import { checkBatching } from "./check-batching.js";
 import { checkLinear } from "./check-linear.js";
 import { checkSymmetric } from "./check-symmetric.js";
 import { checkTaylor } from "./check-taylor.js";
+import type { BatchOf, VmapOptions } from "../transforms/vmap.js";
 import { problemOf, type ArgumentsOf, type Problem } from "./problem.js";
 
 /** Options of `laws.jvpTaylor`. */
@@ -58,6 +60,27 @@ export function symmetricHessian<A extends readonly unknown[]>(
   args: fc.Arbitrary<ArgumentsOf<A>>,
 ): LawProperty<A> {
   return law(f, args, (problem, seed) => checkSymmetric(problem, ["forward", "reverse"], seed));
+}
+
+/**
+ * For `fc.assert`: batching is looping, vmap(f, options)(x, y)_b = f(x_b, y_b), to rounding.
+ *
+ * @param args - an arbitrary of argument lists for `vmap(f, options)`: with the examples along the axes of `inAxes`
+ * @example
+ * ```ts
+ * import fc from "fast-check";
+ * import { arbShape, arbTensor, laws } from "@cotangent/autodiff/testing";
+ *
+ * const batches = arbTensor({ shape: arbShape({ minRank: 1, maxRank: 2 }) });
+ * fc.assert(laws.batching((x: Tensor) => x.sin().sum(), fc.tuple(batches)));
+ * ```
+ */
+export function batching<A extends readonly unknown[]>(
+  f: (...args: A) => unknown,
+  args: fc.Arbitrary<{ readonly [K in keyof A]: BatchOf<A[K]> }>,
+  options: VmapOptions = {},
+): fc.IPropertyWithHooks<[{ readonly [K in keyof A]: BatchOf<A[K]> }]> {
+  return fc.property(args, (point) => checkBatching(f, point, options));
 }
 
 function law<A extends readonly unknown[]>(

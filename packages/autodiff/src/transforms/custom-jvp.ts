@@ -1,5 +1,8 @@
-import { checkNoClosure, innermostJvp, joinTangents } from "../jvp/innermost.js";
-import { flatten, unflatten, type Tensors } from "../tree/index.js";
+import { BatchTrace } from "../batch/batch-trace.js";
+import { Lift, loweredTree, raisedTree } from "../batch/lift.js";
+import { checkNoClosure, innermostTrace, joinTangents } from "../jvp/innermost.js";
+import type { Tensor } from "@cotangent/core-tensor";
+import { flatten, unflatten, type Flat, type Tensors } from "../tree/index.js";
 import { tangentsLike } from "./tangents.js";
 
 /** (primals, tangents) -> value and tangent; linear in the tangents. */
@@ -32,8 +35,9 @@ export function customJvp<A extends readonly unknown[], R>(
 ): (...args: A) => Tensors<R> {
   return (...args) => {
     const flat = flatten(args, "customJvp: arguments");
-    const trace = innermostJvp(flat.leaves, "customJvp");
+    const trace = innermostTrace(flat.leaves, "customJvp");
     if (trace === undefined) return f(...args) as Tensors<R>;
+    if (trace instanceof BatchTrace) return onBatch(f, rule, flat, trace);
     const primals = unflatten(
       flat.structure,
       flat.leaves.map((x) => trace.primalOf(x)),
@@ -49,4 +53,25 @@ export function customJvp<A extends readonly unknown[], R>(
     checkNoClosure(trace, tangent, "customJvp");
     return unflatten(value.structure, joinTangents(trace, value.leaves, tangent)) as Tensors<R>;
   };
+}
+
+/** One level down, a batch of values is one value with one more axis, and the rule is the batched rule. */
+function onBatch<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  rule: JvpFunction<A, R>,
+  flat: Flat,
+  trace: BatchTrace,
+): Tensors<R> {
+  const arguments_ = new Lift(trace, flat);
+  const below = customJvp<readonly Tensor[], unknown>(
+    (...values) => loweredTree(trace, f(...(arguments_.raise(values) as A))),
+    (values, tangents) => {
+      const { value, tangent } = rule(
+        arguments_.raise(values) as A,
+        arguments_.raise(tangents) as { [K in keyof A]: Tensors<A[K]> },
+      );
+      return { value: loweredTree(trace, value), tangent: loweredTree(trace, tangent) };
+    },
+  );
+  return raisedTree(trace, below(...arguments_.values)) as Tensors<R>;
 }

@@ -1,8 +1,10 @@
 import type { Tensor } from "@cotangent/core-tensor";
 import { RuleError } from "../errors/errors.js";
-import { checkNoClosure, innermostJvp, joinTangents } from "../jvp/innermost.js";
+import { BatchTrace } from "../batch/batch-trace.js";
+import { Lift, loweredTree, raisedTree } from "../batch/lift.js";
+import { checkNoClosure, innermostTrace, joinTangents } from "../jvp/innermost.js";
 import { linearCall } from "../tape/linear-call.js";
-import { flatten, unflatten, type Tensors } from "../tree/index.js";
+import { flatten, unflatten, type Flat, type Tensors } from "../tree/index.js";
 import { tangentsLike } from "./tangents.js";
 
 /** The two halves of a reverse-mode rule. */
@@ -33,8 +35,9 @@ export function customVjp<A extends readonly unknown[], R, S>(
 ): (...args: A) => Tensors<R> {
   return (...args) => {
     const flat = flatten(args, "customVjp: arguments");
-    const trace = innermostJvp(flat.leaves, "customVjp");
+    const trace = innermostTrace(flat.leaves, "customVjp");
     if (trace === undefined) return f(...args) as Tensors<R>;
+    if (trace instanceof BatchTrace) return onBatch(f, { forward, backward }, flat, trace);
     const primals = flat.leaves.map((x) => trace.primalOf(x));
     const { value, residuals } = forward(...(unflatten(flat.structure, primals) as A));
     const out = flatten(value, "customVjp: value");
@@ -49,6 +52,34 @@ export function customVjp<A extends readonly unknown[], R, S>(
     );
     return unflatten(out.structure, joinTangents(trace, out.leaves, tangents)) as Tensors<R>;
   };
+}
+
+/**
+ * One level down, a batch of values is one value with one more axis. The backward pass may be played when the batch has
+ * returned, with residuals that belong to it.
+ */
+function onBatch<A extends readonly unknown[], R, S>(
+  f: (...args: A) => R,
+  { forward, backward }: VjpRule<A, R, S>,
+  flat: Flat,
+  trace: BatchTrace,
+): Tensors<R> {
+  const lift = new Lift(trace, flat);
+  const below = customVjp<readonly Tensor[], unknown, S>(
+    (...values) => loweredTree(trace, f(...(lift.raise(values) as A))),
+    {
+      forward: (...values) => {
+        const { value, residuals } = forward(...(lift.raise(values) as A));
+        return { value: loweredTree(trace, value), residuals };
+      },
+      backward: (residuals, cotangent) =>
+        trace.reopened(() => {
+          const cts = backward(residuals, raisedTree(trace, cotangent) as Tensors<R>);
+          return lift.lowerCotangents(tangentsLike(flat, cts, "customVjp: cotangents"));
+        }),
+    },
+  );
+  return raisedTree(trace, below(...lift.values)) as Tensors<R>;
 }
 
 function refuseForward(): never {

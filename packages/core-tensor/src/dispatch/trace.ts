@@ -20,6 +20,10 @@ export interface Trace {
 /** The content of a tensor that belongs to a trace. */
 export interface Traced {
   readonly trace: Trace;
-  /** The same value one level down; undefined when the value is not known (a tape variable). */
+  /** The same value one level down; undefined when it is not known (a tape variable) or not a single one (a batch). */
   readonly primal: Tensor | undefined;
+  /** All values that this one stands for, when it stands for several: a batch of them along axis 0. */
+  readonly whole?: Tensor;
+  /** The error for code that asks for the numbers of a value without a primal. */
+  refusal?(where: string): Error;
 }

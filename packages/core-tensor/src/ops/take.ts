@@ -1,12 +1,15 @@
 import { bindOne } from "../dispatch/index.js";
 import { ShapeError, ValueError } from "../errors/index.js";
 import * as p from "../primitives/index.js";
-import { checkShape, formatShape, normalizeAxis, sameShape, sizeOf, stridesOf } from "../shape/index.js";
-import { hostArray } from "../tensor/host-array.js";
+import { checkShape, formatShape, normalizeAxis, sameShape, stridesOf } from "../shape/index.js";
+import { arange } from "../tensor/create.js";
+import { allNumbers } from "../tensor/host-array.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import { Tensor } from "../tensor/tensor.js";
+import { equal, less } from "./compare.js";
+import { add, mul, where as select } from "./elementwise.js";
 import { asIndices } from "./promote.js";
-import { ravel } from "./shape.js";
+import { expandDims, ravel } from "./shape.js";
 
 /**
  * The slices of x at `indices` along an axis: the shape of the indices replaces that axis. Negative indices count from
@@ -38,23 +41,20 @@ export function takeAlongAxis(x: Like, indices: Like, axis = -1): Tensor {
 
 /** The position in a flat tensor of `shape` of every element that an index along an axis names. */
 function flatIndices(index: Tensor, shape: readonly number[], axis: number): Tensor {
-  const data = hostArray(index, "takeAlongAxis");
   const inner = stridesOf(shape)[axis]!;
   const [count, length] = [index.shape[axis]!, shape[axis]!];
-  const flat = new Int32Array(data.length);
-  for (let position = 0; position < flat.length; position++) {
-    const i = position % inner;
+  const start = new Int32Array(index.size);
+  for (let position = 0; position < start.length; position++) {
     const outer = Math.floor(position / (inner * count));
-    flat[position] = (outer * length + data[position]!) * inner + i;
+    start[position] = outer * length * inner + (position % inner);
   }
-  return new Tensor(index.shape, "int32", flat);
+  return add(new Tensor(index.shape, "int32", start), mul(index, inner));
 }
 
 /** int32 positions along an axis of `length`: negative ones counted from the end, others refused. */
 export function inRange(indices: Tensor, length: number, where: string): Tensor {
-  const data = hostArray(indices, where);
   let negative = false;
-  for (const index of data) {
+  for (const index of allNumbers(indices, where)) {
     if (index < -length || index >= length) {
       throw new ValueError(
         `${where}: index ${String(index)} is out of range for an axis of length ${String(length)}`,
@@ -62,20 +62,13 @@ export function inRange(indices: Tensor, length: number, where: string): Tensor 
     }
     if (index < 0) negative = true;
   }
-  if (!negative) return indices;
-  return new Tensor(
-    indices.shape,
-    "int32",
-    Int32Array.from(data, (index) => (index < 0 ? index + length : index)),
-  );
+  return negative ? select(less(indices, 0), add(indices, length), indices) : indices;
 }
 
 /** indices -> rows of the identity: out[..., k] = 1 where k is the index. */
 export function oneHot(indices: Like, classes: number): Tensor {
   checkShape([classes], "oneHot");
   const index = inRange(asIndices(indices, "oneHot"), classes, "oneHot");
-  const data = hostArray(index, "oneHot");
-  const out = new Float64Array(sizeOf(index.shape) * classes);
-  for (let i = 0; i < data.length; i++) out[i * classes + data[i]!] = 1;
-  return new Tensor([...index.shape, classes], "float64", out);
+  const hit = equal(expandDims(index, -1), arange(0, classes, 1, { dtype: "int32" }));
+  return hit.astype("float64");
 }

@@ -14,10 +14,27 @@ export function hostArray(x: Tensor, where: string): TypedArray {
     if (ArrayBuffer.isView(content)) return content;
     if (content.trace.held === 0) checkTraced(content, where);
     if (content.primal === undefined) {
+      if (content.refusal !== undefined) throw content.refusal(where);
       throw new TracedValueError(
         `${where}: this value is not known yet (it is a variable of ${content.trace.name})`,
       );
     }
     current = content.primal;
+  }
+}
+
+/**
+ * As `hostArray`, but of a batch the numbers of all of its examples, one after the other: for checks that every value
+ * must pass, such as an index being in range.
+ */
+export function allNumbers(x: Tensor, where: string): TypedArray {
+  let current = x;
+  for (;;) {
+    const { content } = current;
+    if (ArrayBuffer.isView(content)) return content;
+    const next = content.primal ?? content.whole;
+    if (next === undefined) return hostArray(current, where);
+    if (content.trace.held === 0) checkTraced(content, where);
+    current = next;
   }
 }

@@ -11,6 +11,8 @@ const EDGE = 3;
  * of long axes left out when there are more than 1000 elements.
  */
 export function formatTensor(x: Tensor): string {
+  const batch = batchOf(x);
+  if (batch !== undefined) return `<batch of ${String(batch.shape[0]!)}> ${formatTensor(batch)}`;
   const data = numbersOf(x);
   if (data === undefined) return `<unknown ${x.dtype}${formatShape(x.shape)}>`;
   const summarise = sizeOf(x.shape) > MOST_ELEMENTS;
@@ -54,6 +56,17 @@ function numbersOf(x: Tensor): TypedArray | undefined {
     current = content.primal;
   }
   return undefined;
+}
+
+/** All values of a tensor that stands for several. */
+function batchOf(x: Tensor): Tensor | undefined {
+  let current = x;
+  for (;;) {
+    const { content } = current;
+    if (!("trace" in content)) return undefined;
+    if (content.primal === undefined) return content.whole;
+    current = content.primal;
+  }
 }
 
 /** The indices along one axis that are printed; -1 stands for the gap. */

@@ -105,7 +105,8 @@ function isSymmetric<X, Y>(operator: LinearOperator<X, Y>): boolean {
     const y = operator.apply(treeIn(domain, fromCoordinates(domain, x)) as X);
     const leaves = leavesIn(codomain, y, `${name}: result`);
     isTraced ||= leaves.some((leaf) => tracedOf(leaf) !== undefined);
-    return toCoordinates(codomain, leaves);
+    // The numbers of a traced result decide nothing, and those of a batch cannot be read.
+    return isTraced ? new Float64Array(codomain.size) : toCoordinates(codomain, leaves);
   };
   const { symmetric } = probeSymmetry(multiply, domain.size, epsilonOf(domain, codomain));
   return symmetric && !isTraced;

@@ -1,6 +1,6 @@
 import {
+  allNumbers,
   asTensor,
-  hostArray,
   mul,
   ShapeError,
   formatShape,
@@ -42,5 +42,5 @@ export function scaled<X, Y = X>(c: Like, A: LinearOperator<X, Y>): LinearOperat
 function isPositive(factor: ReturnType<typeof asTensor>): boolean {
   const traced = tracedOf(factor);
   if (traced !== undefined && traced.primal === undefined) return false;
-  return hostArray(factor, "scaled")[0]! > 0;
+  return allNumbers(factor, "scaled").every((value) => value > 0);
 }

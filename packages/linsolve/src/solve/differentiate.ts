@@ -9,7 +9,7 @@ import {
   type Tensor,
   type Trace,
 } from "@cotangent/core-tensor";
-import { JvpTrace, linearCall, type LinearCall } from "@cotangent/autodiff";
+import { BatchTrace, eachExample, JvpTrace, linearCall, type LinearCall } from "@cotangent/autodiff";
 import { fromCoordinates, leavesIn, toCoordinates, treeIn, type LinearOperator } from "../operators/index.js";
 import type { Problem } from "./problem.js";
 
@@ -27,17 +27,23 @@ type Leaves = readonly Tensor[];
  * For least squares the equations are A^T (b - A x) = 0, and
  *
  *     dx = (A^T A)^-1 (what T says of A^T (b - A x), with x fixed)
+ *
+ * Where T is a batch, its examples are solved one after the other, with one preparation if A is the same for all.
  */
 export function solveTraced(problem: Problem, b: Leaves): Leaves {
   const leaves = b.map(peel);
   const top = innermost(leaves, problem.traces);
   if (top === undefined) return solveNumbers(problem, leaves);
   if (top instanceof JvpTrace) return solveDual(problem, leaves, top);
+  if (top instanceof BatchTrace) {
+    const one = () => solveTraced(problem, leaves);
+    return eachExample(top, one, "linearSolve", problem.operator.domain.leaves);
+  }
   return solveTangent(problem, leaves, top);
 }
 
-function solveNumbers({ operator, engine, flipped }: Problem, b: Leaves): Leaves {
-  const x = engine.solve(toCoordinates(operator.codomain, b), flipped);
+function solveNumbers({ operator, numbers, flipped }: Problem, b: Leaves): Leaves {
+  const x = numbers().solve(toCoordinates(operator.codomain, b), flipped);
   return fromCoordinates(operator.domain, x);
 }
 

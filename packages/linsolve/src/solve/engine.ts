@@ -31,6 +31,11 @@ export class Engine {
     return new Engine(this.system, { ...this.settings, ...settings }, undefined, this.preparation);
   }
 
+  /** An engine for the numbers that A has now. */
+  renewed(): Engine {
+    return new Engine(this.system.renewed(), this.settings, this.x0);
+  }
+
   /**
    * x with A x = b, or with A^T x = b.
    *

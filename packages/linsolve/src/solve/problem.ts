@@ -1,4 +1,5 @@
 import type { Trace } from "@cotangent/core-tensor";
+import { BatchTrace } from "@cotangent/autodiff";
 import { cg, type Method } from "../methods/index.js";
 import { compose, type LinearOperator } from "../operators/index.js";
 import { LinearSystem } from "../system/index.js";
@@ -8,6 +9,8 @@ import { Engine } from "./engine.js";
 export interface Problem {
   readonly operator: LinearOperator;
   readonly engine: Engine;
+  /** The engine for the examples that are looked at, where A depends on a batch; else `engine`. */
+  readonly numbers: () => Engine;
   /** The engine was made for A^T. */
   readonly flipped: boolean;
   /** What the operator depends on. */
@@ -27,6 +30,7 @@ export function problemOf(operator: LinearOperator, engine: Engine): Problem {
   const problem: Problem = {
     operator,
     engine,
+    numbers: enginesOf(engine),
     flipped: false,
     traces: system.traces,
     transposed: () => flipped,
@@ -44,14 +48,27 @@ export function problemOf(operator: LinearOperator, engine: Engine): Problem {
   return problem;
 }
 
-function normalOf({ operator, engine }: Problem): Problem {
+function normalOf({ operator, engine, numbers }: Problem): Problem {
   const squared = compose(engine.system.transposed, operator);
   const system = new LinearSystem({ operator: squared, claims: { symmetric: true, positiveDefinite: true } });
   // Prepared when it is first used, so that the report of a solve counts the factorisation.
   const method: Method = {
     name: engine.settings.method.name,
-    prepare: (squares) => (engine.normal ?? cg()).prepare(squares),
+    prepare: (squares) => (numbers().normal ?? cg()).prepare(squares),
   };
   const settings = { ...engine.settings, method };
   return problemOf(squared, new Engine(system, settings, undefined));
+}
+
+/** One engine, or where A is a batch of matrices one for each of them. */
+function enginesOf(engine: Engine): () => Engine {
+  const batches = engine.system.traces.filter((trace) => trace instanceof BatchTrace);
+  if (batches.length === 0) return () => engine;
+  const engines = new Map<string, Engine>();
+  return () => {
+    const key = batches.map(({ example }) => String(example)).join();
+    const known = engines.get(key) ?? engine.renewed();
+    engines.set(key, known);
+    return known;
+  };
 }

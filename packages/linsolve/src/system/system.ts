@@ -75,6 +75,11 @@ export class LinearSystem {
     if (this.traces.length > 0) this.transposedOperator = operator.transpose();
   }
 
+  /** The same system, for the numbers that A has now: nothing that was found out is kept. */
+  renewed(): LinearSystem {
+    return new LinearSystem(this.parts);
+  }
+
   /** What A depends on, innermost last. */
   readonly traces: readonly Trace[];
 
@@ -216,7 +221,7 @@ export class LinearSystem {
       for (let at: Tensor | undefined = leaf; at !== undefined;) {
         const traced = tracedOf(at);
         if (traced !== undefined && traced.trace.held === 0) found.add(traced.trace);
-        at = traced?.primal;
+        at = traced?.primal ?? traced?.whole;
       }
     }
     return [...found].sort((a, b) => a.level - b.level);
