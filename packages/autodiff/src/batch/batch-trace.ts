@@ -15,7 +15,7 @@ import { repeated } from "../rules/batch/align.js";
 import { batchRules } from "../rules/batch/table.js";
 
 /** A value for each example of a batch: `whole` has the examples along axis 0. */
-export class Batched implements Traced {
+class Batched implements Traced {
   private last: { example: number; held: readonly Trace[]; value: Tensor } | undefined;
 
   constructor(
