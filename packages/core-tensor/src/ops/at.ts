@@ -7,10 +7,13 @@ import { ones } from "../tensor/create.js";
 import { hostArray } from "../tensor/host-array.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import { Tensor } from "../tensor/tensor.js";
+import { notEqual } from "./compare.js";
 import { add, where } from "./elementwise.js";
+import { concatenate } from "./join.js";
 import { asIndices, astype } from "./promote.js";
 import { broadcastTo, reshape } from "./shape.js";
 import { slice, sliceParams, type Range } from "./slice.js";
+import { argsort } from "./sort.js";
 import { inRange, take } from "./take.js";
 
 /** What `at` can change: a position, ranges as `slice` takes them, or int32 indices along axis 0. */
@@ -71,18 +74,21 @@ function positions(x: Tensor, index: Tensor | Int32Array): TensorPart {
   const column = reshape(touched, [length, ...rest.map(() => 1)]);
   return {
     set: (values) => {
-      const last = lastOccurrences(flat);
-      return where(column, scatter(take(rows(values), last), take(flat, last)), x);
+      const replacement = rows(values);
+      if (indices.size === 0) return x;
+      return where(column, take(replacement, lastPlaces(flat, length)), x);
     },
     add: (values) => where(column, add(x, scatter(rows(values), flat)), x),
   };
 }
 
-/** Of every index the place where it occurs last. */
-function lastOccurrences(indices: Tensor): Tensor {
-  const places = new Map<number, number>();
-  hostArray(indices, "at").forEach((index, place) => places.set(index, place));
-  return new Tensor([places.size], "int32", Int32Array.from(places.values()));
+/** Of every position 0 .. length - 1 the last place where it occurs among the indices; 0 where it does not. */
+function lastPlaces(indices: Tensor, length: number): Tensor {
+  // Sorted by a stable sort, equal indices stand together and the last one comes last.
+  const order = argsort(indices);
+  const sorted = take(indices, order);
+  const end = concatenate([notEqual(slice(sorted, [1, null]), slice(sorted, [0, -1])), [true]]);
+  return bindOne(p.scatterAdd, [where(end, order, 0), sorted], { axis: 0, length, indexRank: 1 });
 }
 
 function valuesFor(x: Tensor, values: Like): Tensor {
