@@ -218,6 +218,19 @@ describe("at a kink both modes agree on", () => {
     ],
     ["std'(x) = 0 where all are equal", (x) => x.std(), zero, [0, 0]],
     ["(x^2)'(0) = 0 and (x^0)'(0) = 0", (x) => x.pow(2).add(x.pow(0)), zero, [0, 0]],
+    ["round, a step", (x) => x.round(), tensor([0.5, 1.5]), [0, 0]],
+    ["asin'(1) = asin'(-1) = inf", (x) => x.asin(), tensor([1]), [Infinity]],
+    ["acos'(-1) = -inf", (x) => x.acos(), tensor([-1]), [-Infinity]],
+    ["erfinv'(1) = inf", (x) => x.erfinv(), tensor([1]), [Infinity]],
+    ["atan2 at the origin", (x) => ct.atan2(x, 0).add(ct.atan2(0, x)), zero, [0, 0]],
+    ["mod where it jumps", (x) => x.mod(3), tensor([3, -3]), [1, 1]],
+    ["mod where it jumps, along b", (x) => ct.mod([6, -6], x), tensor([3, 3]), [-2, 2]],
+    [
+      "halves at equal infinities of logaddexp",
+      (x) => ct.logaddexp(x, -Infinity),
+      tensor([-Infinity]),
+      [0.5],
+    ],
     ["clip at its ends", (x) => x.clip(-1, 1), tensor([-1, 1, 0, 2]), [0.5, 0.5, 1, 0]],
   ];
   test.each(cases)("%s", (_, f, x, want) => {
@@ -236,6 +249,16 @@ describe("at a kink both modes agree on", () => {
       return value;
     });
     expect(values).toEqual([0, 0, 2, 0]);
+  });
+
+  test("logaddexp has its second derivative at a tie", () => {
+    expect(grad(grad((x: Tensor) => ct.logaddexp(x, 1)))(tensor(1)).item()).toBe(0.25);
+  });
+
+  test("far from the origin no square of atan2 overflows or underflows", () => {
+    const slope = (y: number, x: number) => grad((v: Tensor) => ct.atan2(v, x))(tensor(y)).item();
+    expect(slope(1e200, 1e200) * 1e200).toBeCloseTo(0.5, 14);
+    expect(slope(1e-200, 1e-200) * 1e-200).toBeCloseTo(0.5, 14);
   });
 
   test("d^2 a^b / da db = a^(b-1) at b = 0", () => {

@@ -23,16 +23,20 @@ export function kernelCatalogue(): readonly KernelSample[] {
 
 const points = [-2.5, -1, -0.5, 0, 0.25, 1, 1.5, 3];
 const inside = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4];
+/** No quotient is near a whole number, where a remainder jumps. */
+const uneven = [-2.3, -0.9, -0.4, 0.7, 1.3, 1.9, 2.6, 3.5];
 
 function maps(): KernelSample[] {
   const positive = new Set(["log", "log1p", "sqrt", "reciprocal", "pow", "div"]);
+  const third = points.map((x) => x / 3);
+  const own: Readonly<Record<string, readonly number[]>> = { asin: third, acos: third, mod: uneven };
   const primitives = Object.values(elementwise).filter(
     (primitive): primitive is typeof primitive & MapPrimitive => "expression" in primitive,
   );
-  return primitives.map(({ name, expression, arity }) => ({
-    kernel: mapKernel(name, expression, new Array<Access>(arity).fill("full")),
+  return primitives.map(({ name, expression, before, arity }) => ({
+    kernel: mapKernel(name, expression, new Array<Access>(arity).fill("full"), before),
     inputs: Array.from({ length: arity }, (_, i) => {
-      const values = positive.has(name) ? inside : points;
+      const values = own[name] ?? (positive.has(name) ? inside : points);
       return values.map((_value, k) => values[(k + 3 * i) % values.length]!);
     }),
     constants: {},

@@ -11,15 +11,23 @@ export type Access = (typeof accessKinds)[number];
 
 const operands = ["a", "b", "c"] as const;
 
-/** The kernel of an elementwise expression in the variables a, b, c, for given ways to read the operands. */
-export function mapKernel(name: string, expression: string, accesses: readonly Access[]): Kernel {
+/**
+ * The kernel of an elementwise expression in the variables a, b, c, for given ways to read the operands. Statements before
+ * it may define names that it uses.
+ */
+export function mapKernel(
+  name: string,
+  expression: string,
+  accesses: readonly Access[],
+  before: readonly string[] = [],
+): Kernel {
   const names = operands.slice(0, accesses.length);
   const loads = names.map((x, i) => `const ${x} = ${load(x.toUpperCase(), accesses[i]!)};`);
   const parameters = names.map((x) => x.toUpperCase()).join(", ");
   return {
     name,
     kind: "map",
-    source: `function(${parameters}) {\n  ${loads.join("\n  ")}\n  return ${expression};\n}`,
+    source: `function(${parameters}) {\n  ${[...loads, ...before].join("\n  ")}\n  return ${expression};\n}`,
   };
 }
 

@@ -1,3 +1,4 @@
+export { logaddexp, mod, round } from "./arithmetic.js";
 export * from "./compare.js";
 export { diag, diagonal, trace } from "./diagonal.js";
 export type { DiagonalOptions } from "./diagonal.js";
@@ -58,6 +59,8 @@ export { broadcastTo, expandDims, matrixTranspose, ravel, reshape, squeeze, tran
 export { flip, pad, slice } from "./slice.js";
 export type { Range } from "./slice.js";
 export { argsort, sort } from "./sort.js";
+export { digamma, erf, erfc, erfinv, lgamma } from "./special.js";
 export { stopGradient } from "./stop-gradient.js";
 export { oneHot, take, takeAlongAxis } from "./take.js";
 export { tril, triu } from "./triangle.js";
+export { acos, asin, atan, atan2, cosh, sinh } from "./trigonometric.js";

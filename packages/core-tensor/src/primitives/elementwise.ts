@@ -1,10 +1,12 @@
 import { allocate, type DType, type TypedArray } from "../dtype/index.js";
+import { ValueError } from "../errors/index.js";
 import { execute } from "../host/execute.js";
 import { stridedRead } from "../host/strided.js";
 import { accessConstant, accessKinds, mapKernel, type Access } from "../kernels/map.js";
 import type { Kernel } from "../kernels/kernel.js";
 import { broadcastShapes, sameShape, sizeOf, type Shape } from "../shape/index.js";
 import { broadcastStrides } from "../shape/strides.js";
+import { tanhText } from "./tanh-text.js";
 import type { NoParams, PrimitiveName, PrimitiveParams } from "./params.js";
 import type { Abstract, HostTensor, Primitive } from "./primitive.js";
 
@@ -14,42 +16,56 @@ export interface MapPrimitive<Name extends string = string, P extends object = N
   P
 > {
   readonly expression: string;
+  /** Statements that define names which the expression uses; often none. */
+  readonly before: readonly string[];
   readonly arity: number;
 }
 
 /** dtype of the output: of the (equal) operands, or bool. */
 type ResultType = "same" | "bool";
 
+interface MapOptions {
+  readonly before?: readonly string[];
+  /** What the host computes for int32 instead, where float64 would round: NumPy's integers wrap. */
+  readonly integers?: { readonly before?: readonly string[]; readonly expression: string };
+}
+
 function map<N extends PrimitiveName>(
   name: N,
   arity: number,
   expression: string,
   result: ResultType = "same",
+  { before = [], integers }: MapOptions = {},
 ): MapPrimitive<N, PrimitiveParams[N]> {
-  const kernelFor = kernelCache(name, expression);
+  const kernelFor = kernelCache(name, expression, before);
+  const kernelForIntegers =
+    integers === undefined ? kernelFor : kernelCache(name, integers.expression, integers.before ?? []);
   return {
     name,
     arity,
     expression,
+    before,
     shape: (inputs) => [
       {
         shape: inputs.reduce<Shape>((shape, input) => broadcastShapes(shape, input.shape, name), []),
         dtype: result === "bool" ? "bool" : inputs[inputs.length - 1]!.dtype,
       },
     ],
-    evaluate: (inputs, _, [out]) => [runMap(kernelFor, inputs, out!)],
+    evaluate: (inputs, _, [out]) => [
+      runMap(out!.dtype === "int32" ? kernelForIntegers : kernelFor, inputs, out!),
+    ],
   };
 }
 
 type KernelFor = (accesses: readonly Access[]) => Kernel;
 
 /** The kernels of one expression, made on demand: one for each combination of accesses. */
-function kernelCache(name: string, expression: string): KernelFor {
+function kernelCache(name: string, expression: string, before: readonly string[]): KernelFor {
   const cache: Kernel[] = [];
   return (accesses) => {
     let key = 0;
     for (const access of accesses) key = key * accessKinds.length + accessKinds.indexOf(access);
-    return (cache[key] ??= mapKernel(name, expression, accesses));
+    return (cache[key] ??= mapKernel(name, expression, accesses, before));
   };
 }
 
@@ -105,18 +121,40 @@ export const abs = map("abs", 1, "Math.abs(a)");
 export const sign = map("sign", 1, "Math.sign(a)");
 export const floor = map("floor", 1, "Math.floor(a)");
 export const ceil = map("ceil", 1, "Math.ceil(a)");
+/** Halves to the even neighbour. The sign as a factor keeps -0. */
+export const round = map(
+  "round",
+  1,
+  "Math.sign(a) * (d < 0.5 || (d == 0.5 && odd == 0) ? whole : whole + 1)",
+  "same",
+  {
+    before: [
+      "const whole = Math.floor(Math.abs(a));",
+      "const d = Math.abs(a) - whole;",
+      "const odd = whole - 2 * Math.floor(whole / 2);",
+    ],
+  },
+);
 export const exp = map("exp", 1, "Math.exp(a)");
 export const expm1 = map("expm1", 1, "Math.expm1(a)");
 export const log = map("log", 1, "Math.log(a)");
 export const log1p = map("log1p", 1, "Math.log1p(a)");
 export const sqrt = map("sqrt", 1, "Math.sqrt(a)");
-export const square = map("square", 1, "a * a");
+export const square = map("square", 1, "a * a", "same", { integers: { expression: "Math.imul(a, a)" } });
 export const reciprocal = map("reciprocal", 1, "1 / a");
 export const sin = map("sin", 1, "Math.sin(a)");
 export const cos = map("cos", 1, "Math.cos(a)");
 export const tan = map("tan", 1, "Math.tan(a)");
-export const tanh = map("tanh", 1, "Math.tanh(a)");
-export const sigmoid = map("sigmoid", 1, "1 / (1 + Math.exp(-a))");
+export const asin = map("asin", 1, "Math.asin(a)");
+export const acos = map("acos", 1, "Math.acos(a)");
+export const atan = map("atan", 1, "Math.atan(a)");
+export const sinh = map("sinh", 1, "Math.sinh(a)");
+export const cosh = map("cosh", 1, "Math.cosh(a)");
+export const tanh = map("tanh", 1, tanhText.expression, "same", { before: tanhText.before });
+// e^-|a| does not overflow, so that the tail for negative a is right down to the smallest numbers
+export const sigmoid = map("sigmoid", 1, "(a < 0 ? e : 1) / (1 + e)", "same", {
+  before: ["const e = Math.exp(-Math.abs(a));"],
+});
 export const softplus = map("softplus", 1, "Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)))");
 export const relu = map("relu", 1, "Math.max(a, 0)");
 export const isFinite = map("isFinite", 1, "a - a == 0 ? 1 : 0", "bool");
@@ -125,9 +163,47 @@ export const logicalNot = map("logicalNot", 1, "a == 0 ? 1 : 0", "bool");
 
 export const add = map("add", 2, "a + b");
 export const sub = map("sub", 2, "a - b");
-export const mul = map("mul", 2, "a * b");
+export const mul = map("mul", 2, "a * b", "same", { integers: { expression: "Math.imul(a, b)" } });
 export const div = map("div", 2, "a / b");
-export const pow = map("pow", 2, "a == 1 ? 1 : Math.pow(a, b)");
+/** C's pow: 1^b = 1 for every b, and (-1)^b = 1 for b = b / 2, which is 0 and the infinities. */
+const floatPow = map("pow", 2, "a == 1 || (a == -1 && b == b * 0.5) ? 1 : Math.pow(a, b)", "same", {
+  integers: {
+    before: [
+      "let power = 1;",
+      "for (let rest = b, factor = a; rest > 0; rest >>= 1, factor = Math.imul(factor, factor))",
+      "  if (rest & 1) power = Math.imul(power, factor);",
+    ],
+    expression: "power",
+  },
+});
+export const pow: typeof floatPow = {
+  ...floatPow,
+  evaluate: (inputs, params, outputs) => {
+    if (outputs[0]!.dtype === "int32" && inputs[1]!.content.some((b) => b < 0)) {
+      throw new ValueError(
+        "pow: an integer to a negative integer power is not an integer; convert one of them to a float",
+      );
+    }
+    return floatPow.evaluate(inputs, params, outputs);
+  },
+};
+export const atan2 = map("atan2", 2, "Math.atan2(a, b)");
+/**
+ * The remainder of the division rounded down, with the sign of b. `%` is exact; shading languages may round it down, and
+ * devices compute in float32: near a whole quotient they may be off by b.
+ */
+export const mod = map(
+  "mod",
+  2,
+  "m == 0 ? (b < 0 ? -Math.abs(m) : Math.abs(m)) : ((m < 0 && b > 0) || (m > 0 && b < 0) ? m + b : m)",
+  "same",
+  { before: ["const m = a % b;"] },
+);
+export const logaddexp = map(
+  "logaddexp",
+  2,
+  "a == b ? a + 0.6931471805599453 : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)))",
+);
 export const maximum = map("maximum", 2, "Math.max(a, b)");
 export const minimum = map("minimum", 2, "Math.min(a, b)");
 export const equal = map("equal", 2, "a == b ? 1 : 0", "bool");

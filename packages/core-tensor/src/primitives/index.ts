@@ -5,6 +5,7 @@ export * from "./linalg.js";
 export * from "./product.js";
 export * from "./reduction.js";
 export * from "./scan.js";
+export * from "./special.js";
 export * from "./spectral.js";
 export * from "./tridiagonal.js";
 export type {

@@ -15,6 +15,7 @@ export interface PrimitiveParams {
   sign: NoParams;
   floor: NoParams;
   ceil: NoParams;
+  round: NoParams;
   exp: NoParams;
   expm1: NoParams;
   log: NoParams;
@@ -25,10 +26,20 @@ export interface PrimitiveParams {
   sin: NoParams;
   cos: NoParams;
   tan: NoParams;
+  asin: NoParams;
+  acos: NoParams;
+  atan: NoParams;
+  sinh: NoParams;
+  cosh: NoParams;
   tanh: NoParams;
   sigmoid: NoParams;
   softplus: NoParams;
   relu: NoParams;
+  erf: NoParams;
+  erfc: NoParams;
+  erfinv: NoParams;
+  lgamma: NoParams;
+  polygamma: { readonly order: number };
   isFinite: NoParams;
   isNaN: NoParams;
   logicalNot: NoParams;
@@ -40,6 +51,9 @@ export interface PrimitiveParams {
   mul: NoParams;
   div: NoParams;
   pow: NoParams;
+  atan2: NoParams;
+  mod: NoParams;
+  logaddexp: NoParams;
   maximum: NoParams;
   minimum: NoParams;
   equal: NoParams;

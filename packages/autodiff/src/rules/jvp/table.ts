@@ -1,6 +1,7 @@
 import type { PrimitiveName } from "@cotangent/core-tensor";
 import type { JvpRule } from "../rule.js";
 import { elementwiseJvp } from "./elementwise.js";
+import { functionJvp } from "./functions.js";
 import { layoutJvp } from "./layout.js";
 import { linalgJvp } from "./linalg.js";
 import { reductionJvp } from "./reductions.js";
@@ -10,6 +11,7 @@ import { tridiagonalJvp } from "./tridiagonal.js";
 /** The derivative of every primitive. The type is total: a primitive without a rule does not compile. */
 export const jvpRules: { readonly [P in PrimitiveName]: JvpRule<P> } = {
   ...elementwiseJvp,
+  ...functionJvp,
   ...reductionJvp,
   ...layoutJvp,
   ...linalgJvp,

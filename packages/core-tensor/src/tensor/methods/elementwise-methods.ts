@@ -4,9 +4,10 @@ import { stopGradient } from "../../ops/stop-gradient.js";
 import type { DType } from "../../dtype/index.js";
 import type { Like } from "../like.js";
 import type { Tensor } from "../tensor.js";
+import { FunctionMethods } from "./function-methods.js";
 
 /** Arithmetic, functions and comparisons, element by element. Each is the function of its name with this tensor first. */
-export abstract class ElementwiseMethods {
+export abstract class ElementwiseMethods extends FunctionMethods {
   neg(this: Tensor): Tensor {
     return elementwise.neg(this);
   }

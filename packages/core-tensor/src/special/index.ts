@@ -1,0 +1,5 @@
+export { digamma } from "./digamma.js";
+export { erf, erfc } from "./erf.js";
+export { erfinv } from "./erfinv.js";
+export { lgamma } from "./lgamma.js";
+export { polygamma } from "./polygamma.js";
