@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {
   bind,
   bindOne,
+  full,
   primitives as p,
   stopGradient,
   tensor,
@@ -73,6 +74,16 @@ const flat = (primitive: Primitive, ...domains: readonly fc.Arbitrary<number>[])
 const condition: Prepare = ([c, ...rest]) => [tensor(c!, { dtype: "bool" }), ...rest];
 const symmetric: Prepare = ([a]) => [a!.add(a!.matrixTranspose()).mul(0.5)];
 const factored: Prepare = ([a, b]) => [a!, ...bind(p.lu, [stopGradient(a!)], {}), b!];
+const keyed: Prepare = ([k, ...rest]) => [tensor(k!, { dtype: "int32" }), ...rest.map(stopGradient)];
+const weighted: Prepare = ([lower, upper]) => [full(lower!.shape, 0.3125), lower!, upper!];
+const someKey = tensor([17, -4]);
+const arbInterval = arbShape().chain((shape) =>
+  fc.tuple(
+    arbTensor({ shape, elements: fc.integer({ min: 1, max: 15 }).map((k) => k / 16) }),
+    arbTensor({ shape, elements: fc.integer({ min: -32, max: 0 }).map((k) => k / 16) }),
+    arbTensor({ shape, elements: fc.integer({ min: 8, max: 32 }).map((k) => k / 16) }),
+  ),
+);
 const anyTensor = arbTensor();
 const ordered = distinct(arbShape({ minRank: 1, minLength: 1 }));
 const either = fc.boolean();
@@ -139,4 +150,11 @@ export const primitiveMatrix: { readonly [P in PrimitiveName]: Row } = {
   lu: row("smooth", p.lu, bare(systems.map(([a]) => [a]))),
   luSolve: row("smooth", p.luSolve, systems.chain((inputs) => fc.record({ transpose: either }).map((params) => ({ inputs, params }))), factored),
   qr: row("smooth", p.qr, bare(fullRank.map((a) => [a]))),
+  randomSample: row("constant", p.randomSample, fc.constantFrom("uniform" as const, "normal" as const).map((sampler) => ({ inputs: [someKey], params: { sampler, shape: [3], dtype: "float64" as const } })), keyed),
+  randomFold: row("constant", p.randomFold, bare(fc.nat(9).map((i) => [someKey, tensor(i)])), ([k, i]) => [tensor(k!, { dtype: "int32" }), tensor(i!, { dtype: "int32" })]),
+  // The derivative in the shape parameter is of first order only: see random-derivatives.test.ts
+  randomGamma: row("constant", p.randomGamma, bare(arbTensor({ elements: positive }).map((a) => [someKey, a])), keyed),
+  randomGammaSlope: row("constant", p.randomGammaSlope, bare(arbTensor({ elements: positive }).map((a) => [a, a])), (xs) => xs.map(stopGradient)),
+  truncatedNormalQuantile: row("smooth", p.truncatedNormalQuantile, bare(arbInterval.map(([, lower, upper]) => [lower, upper])), weighted),
+  lerp: row("smooth", p.lerp, bare(arbInterval)),
 };

@@ -3,12 +3,14 @@ export * from "./indexing.js";
 export * from "./layout.js";
 export * from "./linalg.js";
 export * from "./product.js";
+export * from "./random.js";
 export * from "./reduction.js";
 export * from "./scan.js";
 export type {
   NoParams,
   PrimitiveName,
   PrimitiveParams,
+  RandomSampleParams,
   SliceParams,
   TriangularSolveParams,
 } from "./params.js";

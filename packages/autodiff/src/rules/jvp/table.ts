@@ -3,6 +3,7 @@ import type { JvpRule } from "../rule.js";
 import { elementwiseJvp } from "./elementwise.js";
 import { layoutJvp } from "./layout.js";
 import { linalgJvp } from "./linalg.js";
+import { randomJvp } from "./random.js";
 import { reductionJvp } from "./reductions.js";
 
 /** The derivative of every primitive. The type is total: a primitive without a rule does not compile. */
@@ -11,4 +12,5 @@ export const jvpRules: { readonly [P in PrimitiveName]: JvpRule<P> } = {
   ...reductionJvp,
   ...layoutJvp,
   ...linalgJvp,
+  ...randomJvp,
 };
