@@ -20,6 +20,16 @@ test.each(fixture.gammaSlope)("the slope of a Gamma($a) sample at $x", ({ a, x, 
   expect(Math.abs(got / slope - 1)).toBeLessThan(1e-12);
 });
 
+test("the slope of a Gamma sample goes on where the method for large a takes over", () => {
+  const slope = (a: number, x: number) =>
+    bindOne(primitives.randomGammaSlope, [tensor(a), tensor(x)], {}).item();
+  for (const z of [-4, -1, 0, 0.5, 3]) {
+    const [below, above] = [1e6, 1e6 + 2 ** -30].map((a) => slope(a, 1e6 + z * 1e3));
+    expect(Math.abs(below! - above!)).toBeLessThan(1e-11);
+    expect(slope(1e300, 1e300 + z * 1e150)).toBeCloseTo(1, 12);
+  }
+});
+
 test.each(fixture.normalQuantile)("the normal quantile of $p", ({ p, x }) => {
   expect(Math.abs(normalQuantile(p, 1 - p) - x)).toBeLessThanOrEqual(4 * 2 ** -52 * Math.abs(x));
   expect(normalQuantile(1 - p, p) + normalQuantile(p, 1 - p)).toBe(0);
