@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {
   bind,
   bindOne,
+  full,
   primitives as p,
   stopGradient,
   tensor,
@@ -77,6 +78,16 @@ const condition: Prepare = ([c, ...rest]) => [tensor(c!, { dtype: "bool" }), ...
 const symmetric: Prepare = ([a]) => [a!.add(a!.matrixTranspose()).mul(0.5)];
 const factored: Prepare = ([a, b]) => [a!, ...bind(p.lu, [stopGradient(a!)], {}), b!];
 const decomposed: Prepare = ([a, b]) => [a!, ...bind(p.svd, [stopGradient(a!)], {}), b!];
+const keyed: Prepare = ([k, ...rest]) => [tensor(k!, { dtype: "int32" }), ...rest.map(stopGradient)];
+const weighted: Prepare = ([lower, upper]) => [full(lower!.shape, 0.3125), lower!, upper!];
+const someKey = tensor([17, -4]);
+const arbInterval = arbShape().chain((shape) =>
+  fc.tuple(
+    arbTensor({ shape, elements: fc.integer({ min: 1, max: 15 }).map((k) => k / 16) }),
+    arbTensor({ shape, elements: fc.integer({ min: -32, max: 0 }).map((k) => k / 16) }),
+    arbTensor({ shape, elements: fc.integer({ min: 8, max: 32 }).map((k) => k / 16) }),
+  ),
+);
 const anyTensor = arbTensor();
 const ordered = distinct(arbShape({ minRank: 1, minLength: 1 }));
 const either = fc.boolean();
@@ -161,4 +172,11 @@ export const primitiveMatrix: { readonly [P in PrimitiveName]: Row } = {
   svd: row("smooth", p.svd, bare(spread.map((a) => [a]))),
   svdSolve: row("smooth", p.svdSolve, leastSquares, decomposed),
   tridiagonalSolve: row("smooth", p.tridiagonalSolve, bands.chain((inputs) => fc.record({ transpose: either }).map((params) => ({ inputs, params })))),
+  randomSample: row("constant", p.randomSample, fc.constantFrom("uniform" as const, "normal" as const).map((sampler) => ({ inputs: [someKey], params: { sampler, shape: [3], dtype: "float64" as const } })), keyed),
+  randomFold: row("constant", p.randomFold, bare(fc.nat(9).map((i) => [someKey, tensor(i)])), ([k, i]) => [tensor(k!, { dtype: "int32" }), tensor(i!, { dtype: "int32" })]),
+  // The derivative in the shape parameter is of first order only: see random-derivatives.test.ts
+  randomGamma: row("constant", p.randomGamma, bare(arbTensor({ elements: positive }).map((a) => [someKey, a])), keyed),
+  randomGammaSlope: row("constant", p.randomGammaSlope, bare(arbTensor({ elements: positive }).map((a) => [a, a])), (xs) => xs.map(stopGradient)),
+  truncatedNormalQuantile: row("smooth", p.truncatedNormalQuantile, bare(arbInterval.map(([, lower, upper]) => [lower, upper])), weighted),
+  lerp: row("smooth", p.lerp, bare(arbInterval)),
 };

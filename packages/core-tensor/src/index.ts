@@ -1,5 +1,6 @@
 export * from "./tensor/index.js";
 export * from "./ops/index.js";
+export * as random from "./random/index.js";
 export type { DType, TypedArray } from "./dtype/index.js";
 export * from "./errors/index.js";
 export type { Axes, Shape } from "./shape/index.js";

@@ -3,6 +3,7 @@ export * from "./indexing.js";
 export * from "./layout.js";
 export * from "./linalg.js";
 export * from "./product.js";
+export * from "./random.js";
 export * from "./reduction.js";
 export * from "./scan.js";
 export * from "./special.js";
@@ -12,6 +13,7 @@ export type {
   NoParams,
   PrimitiveName,
   PrimitiveParams,
+  RandomSampleParams,
   SliceParams,
   TriangularSolveParams,
 } from "./params.js";

@@ -92,6 +92,13 @@ export interface PrimitiveParams {
   svd: NoParams;
   svdSolve: { readonly transpose: boolean; readonly cutoff: number };
   tridiagonalSolve: { readonly transpose: boolean };
+  // random numbers
+  randomSample: RandomSampleParams;
+  randomFold: NoParams;
+  randomGamma: NoParams;
+  randomGammaSlope: NoParams;
+  truncatedNormalQuantile: NoParams;
+  lerp: NoParams;
 }
 
 /** Element k of the output along an axis is element start + k step of the input; steps may be negative. */
@@ -107,5 +114,12 @@ export interface TriangularSolveParams {
   readonly transpose: boolean;
   readonly unitDiagonal: boolean;
 }
+
+/** What is drawn for every key: int32 words and bits, floats, or whole numbers in [minval, maxval). */
+export type RandomSampleParams = { readonly shape: Shape } & (
+  | { readonly sampler: "words" | "bits"; readonly dtype: "int32" }
+  | { readonly sampler: "uniform" | "normal"; readonly dtype: "float64" | "float32" }
+  | { readonly sampler: "integer"; readonly dtype: "int32"; readonly minval: number; readonly maxval: number }
+);
 
 export type PrimitiveName = keyof PrimitiveParams;

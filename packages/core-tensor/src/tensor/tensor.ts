@@ -65,6 +65,12 @@ export class Tensor extends ShapeMethods {
     return hostArray(this, "toTypedArray").slice();
   }
 
+  /** The slices along the first axis, as NumPy iterates: `const [a, b] = random.split(key)`. */
+  *[Symbol.iterator](): Generator<Tensor, undefined> {
+    if (this.ndim === 0) throw new ShapeError("a scalar tensor has nothing to iterate over");
+    for (let i = 0; i < this.shape[0]!; i++) yield this.take(i);
+  }
+
   override toString(): string {
     return formatTensor(this);
   }

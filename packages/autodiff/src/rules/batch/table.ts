@@ -2,6 +2,7 @@ import type { PrimitiveName } from "@cotangent/core-tensor";
 import { elementwiseBatch } from "./elementwise.js";
 import { layoutBatch } from "./layout.js";
 import { linalgBatch } from "./linalg.js";
+import { randomBatch } from "./random.js";
 import { reductionBatch } from "./reductions.js";
 import type { BatchRule } from "./rule.js";
 
@@ -11,4 +12,5 @@ export const batchRules: { readonly [P in PrimitiveName]: BatchRule<P> } = {
   ...reductionBatch,
   ...layoutBatch,
   ...linalgBatch,
+  ...randomBatch,
 };

@@ -4,6 +4,7 @@ import { elementwiseJvp } from "./elementwise.js";
 import { functionJvp } from "./functions.js";
 import { layoutJvp } from "./layout.js";
 import { linalgJvp } from "./linalg.js";
+import { randomJvp } from "./random.js";
 import { reductionJvp } from "./reductions.js";
 import { spectralJvp } from "./spectral.js";
 import { tridiagonalJvp } from "./tridiagonal.js";
@@ -17,4 +18,5 @@ export const jvpRules: { readonly [P in PrimitiveName]: JvpRule<P> } = {
   ...linalgJvp,
   ...spectralJvp,
   ...tridiagonalJvp,
+  ...randomJvp,
 };
