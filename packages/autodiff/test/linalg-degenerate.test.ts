@@ -213,6 +213,23 @@ describe("singular matrices", () => {
     expect(numbers(gradient).every(Number.isFinite)).toBe(false);
     expect(numbers(grad((a: Tensor) => linalg.slogdet(a).sign)(singular)).every((x) => x === 0)).toBe(true);
   });
+  test("lu has its derivative while the last pivot alone is zero", () => {
+    const matrix = fc.constantFrom([[4, 2], [2, 1]], [[1, 2], [4, 8]], [[0, 0], [3, 0]]).map((a) => tensor(a)); // prettier-ignore
+    const lu = (a: Tensor) => linalg.lu(a);
+    fc.assert(laws.jvpTaylor(lu, fc.tuple(matrix), { order: 2 }), runs);
+    fc.assert(laws.jvpTaylor(lu, fc.tuple(matrix), { order: 2, mode: "reverse" }), runs);
+  });
+  test("qr of dependent columns and lu with an earlier zero pivot have factors, and no finite derivative", () => {
+    const dependent = eye(3).mul([5, 0, 0]);
+    for (const factors of [
+      (a: Tensor): Tensor[] => Object.values(linalg.lu(a)),
+      (a: Tensor): Tensor[] => Object.values(linalg.qr(a)),
+    ]) {
+      const { value, tangent } = jvp(factors, [dependent], [tensor([[1, 2, 3], [4, 5, 6], [7, 8, 1]])]); // prettier-ignore
+      expect(value.flatMap(numbers).every(Number.isFinite)).toBe(true);
+      expect(tangent.flatMap(numbers).every(Number.isFinite)).toBe(false);
+    }
+  });
   test("inv, negative powers and tridiagonalSolve say so", () => {
     expect(() =>
       grad((a: Tensor) => linalg.inv(a).sum())(

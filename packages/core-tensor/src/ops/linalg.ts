@@ -58,7 +58,7 @@ export function cholesky(a: Like): Tensor {
 /**
  * { p, l, u } with A = P L U: P a permutation matrix, L unit lower and U upper triangular, for A of [..., n, n].
  *
- * The derivative needs nonzero pivots: where one is zero it is not finite.
+ * The derivative needs nonzero pivots but for the last: where another is zero there is none, and it is not finite.
  */
 export function lu(a: Like): { p: Tensor; l: Tensor; u: Tensor } {
   const matrix = square(promoteFloats([a])[0]!, "linalg.lu");
@@ -72,7 +72,12 @@ export function lu(a: Like): { p: Tensor; l: Tensor; u: Tensor } {
   };
 }
 
-/** { q, r } with A = Q R, Q of orthonormal columns [..., m, k], R upper triangular [..., k, n], k = min(m, n). */
+/**
+ * { q, r } with A = Q R, Q of orthonormal columns [..., m, k], R upper triangular [..., k, n], k = min(m, n).
+ *
+ * The derivative needs linearly independent columns (the first k of a wide A): otherwise there is none, and it is not
+ * finite, or of the size of 1 / rounding. `lstsq` and `pinv` have derivatives for matrices of any rank.
+ */
 export function qr(a: Like): { q: Tensor; r: Tensor } {
   const matrix = promoteFloats([a])[0]!;
   if (matrix.ndim < 2)

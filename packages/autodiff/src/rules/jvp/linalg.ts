@@ -11,8 +11,10 @@ import {
   slice,
   sub,
   takeAlongAxis,
+  tensor,
   tril,
   triu,
+  where,
   type Tensor,
 } from "@cotangent/core-tensor";
 import { along, each, primitives as p, type JvpRule } from "../rule.js";
@@ -50,16 +52,26 @@ const cholesky = each<"cholesky">((t, { output: l }) => {
   );
 });
 
-/** With F = L^-1 P dA U^-1: dL = L stril(F), dU = triu(F) U; both packed into one matrix */
+/**
+ * With G = L^-1 P dA and S = stril(G U^-1): dL = L S, dU = G - S U; both packed into one matrix. S does not depend on the
+ * last pivot, which may be zero: it is replaced by one.
+ */
 const lu: JvpRule<"lu"> = ([t], { outputs: [packed, order] }) => {
   if (t === null || t === undefined) return [null, null];
   const n = packed!.shape[packed!.ndim - 1]!;
   const l = add(tril(packed!, -1), eye(n, undefined, { dtype: packed!.dtype }));
   const u = triu(packed!);
   const rows = broadcastTo(expandDims(order!, -1), packed!.shape);
-  const f = solveUpperRight(solveLower(l, takeAlongAxis(t, rows, -2), true), u);
-  return [add(matmul(l, tril(f, -1)), matmul(triu(f), u)), null];
+  const g = solveLower(l, takeAlongAxis(t, rows, -2), true);
+  const s = tril(solveUpperRight(g, where(lastPivot(n), 1, u)), -1);
+  return [add(matmul(l, s), triu(sub(g, matmul(s, u)))), null];
 };
+
+const lastPivot = (n: number): Tensor =>
+  tensor(
+    Uint8Array.from({ length: n * n }, (_, i) => (i === n * n - 1 ? 1 : 0)),
+    { shape: [n, n] },
+  );
 
 /** d(A^-1 B) = A^-1 (dB - dA X); the factors are an aid and have no derivative of their own */
 const luSolve = each<"luSolve">(
