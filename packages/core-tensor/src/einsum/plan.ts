@@ -10,7 +10,7 @@ export interface Plan {
 }
 
 /** Terms `left` and `right` are replaced by one with the labels `result`. */
-export interface Step {
+interface Step {
   readonly left: number;
   readonly right: number;
   readonly result: readonly Label[];
