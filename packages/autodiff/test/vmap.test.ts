@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import {
   concatenate,
+  eye,
   linalg,
   oneHot,
   ones,
@@ -254,4 +255,46 @@ test("empty batches and batches of one", () => {
     expect(vmap(f)(ones([size, 2])).shape).toEqual([size, 4]);
     expect(vmap(grad((y: Tensor) => f(y).sum()))(ones([size, 2])).shape).toEqual([size, 2]);
   }
+});
+
+describe("a Jacobian from a batch of unit vectors", () => {
+  const f = (p: { w: Tensor; b: Tensor }) => ({ y: p.w.sin().matmul(x.transpose()).add(p.b), z: p.b.exp() });
+  const at = { w: tensor([[1, 2], [3, -1], [0, 1], [2, 2], [-1, 0]]), b: tensor(0.5) }; // prettier-ignore
+  test("is that of a loop", () => {
+    const { pushforward } = linearize(f, at);
+    for (const J of [jacfwd(f)(at), jacrev(f)(at)]) {
+      expect(J.y.w.shape).toEqual([5, 3, 5, 2]);
+      for (let k = 0; k < 10; k++) {
+        const unit = tensor(
+          Float64Array.from({ length: 10 }, (_, i) => (i === k ? 1 : 0)),
+          { shape: [5, 2] },
+        );
+        const column = pushforward({ w: unit, b: 0 }).y.toTypedArray();
+        const found = J.y.w.reshape([15, 10]).slice(null, k).toTypedArray();
+        found.forEach((v, i) => expect(v).toBeCloseTo(column[i]!, 14));
+      }
+      expect(J.y.b.toArray()).toEqual(ones([5, 3]).toArray());
+      expect(J.z.w.abs().toArray()).toEqual(zeros([5, 2]).toArray());
+    }
+  });
+  test("in several parts, where it is large", () => {
+    const n = 700;
+    const J = jacfwd((y: Tensor) => y.square())(ones([n]));
+    expect(J.shape).toEqual([n, n]);
+    expect(J.sum().item()).toBe(2 * n);
+    expect(
+      J.matmul(ones([n]))
+        .sub(2)
+        .norm()
+        .item(),
+    ).toBe(0);
+  });
+  test("uses rules that read numbers", () => {
+    const reading = customVjp((y: Tensor) => y.square(), {
+      forward: (y) => ({ value: y.square(), residuals: y }),
+      backward: (y, ct) => [tensor(ct.toTypedArray()).mul(y).mul(2)],
+    });
+    const y = ones([9]).cumsum();
+    expect(jacrev(reading)(y).toArray()).toEqual(eye(9).mul(y).mul(2).toArray());
+  });
 });

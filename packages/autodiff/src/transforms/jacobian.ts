@@ -1,16 +1,9 @@
-import {
-  eye,
-  reshape,
-  slice,
-  sizeOf,
-  stack,
-  zerosLike,
-  type Shape,
-  type Tensor,
-} from "@cotangent/core-tensor";
+import { eye, reshape, sizeOf, type Shape, type Tensor } from "@cotangent/core-tensor";
+import { moveAxis } from "../rules/batch/align.js";
 import { flatten, unflatten, type Flat } from "../tree/index.js";
 import { restrict, type Argnums } from "./argnums.js";
 import type { Arguments } from "./grad.js";
+import { imagesOfUnits } from "./images-of-units.js";
 import { linearize } from "./linearize.js";
 
 /** The Jacobian of a tree with respect to a tree: for every leaf of the value a tree like the argument. */
@@ -111,37 +104,22 @@ export function jacrev<A extends readonly unknown[], R, const N extends Argnums 
 
 /** blocks[o][i] of shape [...output o, ...input i], from the images of the unit vectors of all inputs */
 function byColumns(inputs: Flat, outputs: Flat, push: (tangents: unknown) => readonly Tensor[]): Tensor[][] {
-  const columns = unitVectors(inputs).map((units) => units.map(push));
+  const columns = inputs.leaves.map((_, i) => imagesOfUnits(inputs, i, outputs, push));
   return outputs.leaves.map((y, o) =>
     inputs.leaves.map((x, i) => {
-      const parts = columns[i]!.map((column) => column[o]!);
-      return reshape(parts.length === 0 ? emptyOf(y.shape, x) : stack(parts, -1), [...y.shape, ...x.shape]);
+      const whole = columns[i]?.[o];
+      const block = whole === undefined ? emptyOf(y.shape, x) : moveAxis(whole, 0, y.ndim);
+      return reshape(block, [...y.shape, ...x.shape]);
     }),
   );
 }
 
 /** blocks[o][i] of shape [...output o, ...input i], from the pullbacks of the unit vectors of all outputs */
 function byRows(inputs: Flat, outputs: Flat, pull: (cotangent: unknown) => readonly Tensor[]): Tensor[][] {
-  const rows = unitVectors(outputs).map((units) => units.map(pull));
+  const rows = outputs.leaves.map((_, o) => imagesOfUnits(outputs, o, inputs, pull));
   return outputs.leaves.map((y, o) =>
-    inputs.leaves.map((x, i) => {
-      const parts = rows[o]!.map((row) => row[i]!);
-      return reshape(parts.length === 0 ? emptyOf(y.shape, x) : stack(parts), [...y.shape, ...x.shape]);
-    }),
+    inputs.leaves.map((x, i) => reshape(rows[o]?.[i] ?? emptyOf(y.shape, x), [...y.shape, ...x.shape])),
   );
-}
-
-/** For every leaf, the trees that are 1 in one of its elements and 0 elsewhere. */
-function unitVectors(flat: Flat): unknown[][] {
-  return flat.leaves.map((leaf, l) => {
-    const units = eye(leaf.size, undefined, { dtype: leaf.dtype });
-    return Array.from({ length: leaf.size }, (_, k) =>
-      unflatten(
-        flat.structure,
-        flat.leaves.map((other, i) => (i === l ? reshape(slice(units, k), other.shape) : zerosLike(other))),
-      ),
-    );
-  });
 }
 
 function emptyOf(shape: Shape, x: Tensor): Tensor {
