@@ -16,6 +16,11 @@ export function innermostJvp(leaves: readonly Tensor[], where: string): JvpTrace
     if (traced !== undefined) checkTraced(traced, where);
   }
   if (top instanceof JvpTrace) return top;
+  if (top.name === "jet") {
+    throw new RuleError(
+      `${where}: a custom rule gives the first derivative only, and jet needs more. Use nested jvp instead`,
+    );
+  }
   throw new RuleError(`${where}: a derivative rule applied this function to a tangent of ${top.name}`);
 }
 
