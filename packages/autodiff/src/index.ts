@@ -21,6 +21,7 @@ export { whileLoop } from "./control/while-loop.js";
 export { hessian, hvp } from "./transforms/hessian.js";
 export { jacfwd, jacobian, jacrev } from "./transforms/jacobian.js";
 export type { Jacobian, JacobianOf, JacobianOptions } from "./transforms/jacobian.js";
+export { jet } from "./transforms/jet.js";
 export { jvp } from "./transforms/jvp.js";
 export { linearize } from "./transforms/linearize.js";
 export type { Linearization } from "./transforms/linearize.js";

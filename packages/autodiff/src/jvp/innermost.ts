@@ -17,6 +17,11 @@ export function innermostTrace(leaves: readonly Tensor[], where: string): JvpTra
     if (traced !== undefined) checkTraced(traced, where);
   }
   if (top instanceof JvpTrace || top instanceof BatchTrace) return top;
+  if (top.name === "jet") {
+    throw new RuleError(
+      `${where}: a custom rule gives the first derivative only, and jet needs more. Use nested jvp instead`,
+    );
+  }
   throw new RuleError(`${where}: a derivative rule applied this function to a tangent of ${top.name}`);
 }
 

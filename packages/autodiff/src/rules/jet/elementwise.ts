@@ -1,0 +1,158 @@
+import {
+  add,
+  bindOne,
+  cos,
+  div,
+  equal,
+  exp,
+  greater,
+  isFloat,
+  log,
+  mul,
+  neg,
+  primitives as p,
+  reciprocal,
+  sigmoid,
+  sign,
+  sin,
+  square,
+  sub,
+  where,
+  zerosLike,
+  type Primitive,
+  type PrimitiveParams,
+  type Tensor,
+} from "@cotangent/core-tensor";
+import {
+  bilinear,
+  composed,
+  constant,
+  differentialEquation,
+  linear,
+  quadrature,
+  selecting,
+} from "./families.js";
+import { convolve, grow, integral, plus, type Coefficients, type JetRule } from "./rule.js";
+
+const minus = (x: Tensor | null): Tensor | null => (x === null ? null : neg(x));
+
+/** c with s: s' = c x', c' = -s x' */
+function sineAndCosine(x: Coefficients, order: number): { sine: Coefficients; cosine: Coefficients } {
+  const sine: [Tensor, ...(Tensor | null)[]] = [sin(x[0])];
+  const cosine = grow(cos(x[0]), order, (k, c) => {
+    const next = minus(integral(sine, x, k));
+    sine.push(integral(c, x, k));
+    return next;
+  });
+  return { sine, cosine };
+}
+
+/** y b = a: y_k = (a_k - sum over j = 1, ..., k of b_j y_{k-j}) / b_0 */
+const quotient: JetRule<"div"> = ([a, b], { order }) => [
+  grow(div(a![0], b![0]), order, (k, y) => {
+    const rest = plus(a![k] ?? null, minus(convolve(b!, y, k, 1)));
+    return rest === null ? null : div(rest, b![0]);
+  }),
+];
+
+/** y^2 = x: y_k = (x_k - sum over j = 1, ..., k-1 of y_j y_{k-j}) / (2 y_0) */
+const root: JetRule<"sqrt"> = ([x], { order }) => [
+  grow(bindOne(p.sqrt, [x![0]], {}), order, (k, y) => {
+    const rest = plus(x![k] ?? null, minus(convolve(y, y, k, 1, k - 1)));
+    return rest === null ? null : div(rest, mul(2, y[0]));
+  }),
+];
+
+/**
+ * For constant b, a y' = b y a': y_k = (1 / (k a_0)) sum over j = 1, ..., k of (j b - k + j) a_j y_{k-j}. A power with a
+ * small whole exponent is a product, so that a_0 may be 0. Otherwise a^b = e^(b log a).
+ */
+const power: JetRule<"pow"> = ([a, b], { inputs: [x, y], order, trace }) => {
+  if (b!.slice(1).some((c) => c !== null)) return [trace.coefficientsOf(exp(mul(y!, log(x!))))];
+  const exponent = b![0];
+  const whole = exponent.size === 1 ? exponent.item() : NaN;
+  const value = bindOne(p.pow, [a![0], exponent], {});
+  if (whole === 0) return [[value]];
+  if (Number.isInteger(whole) && whole > 0 && whole <= 64) {
+    const [, ...rest] = trace.coefficientsOf(wholePower(x!, whole));
+    return [[value, ...rest]];
+  }
+  return [
+    grow(value, order, (k, ys) => {
+      let total: Tensor | null = null;
+      for (let j = 1; j <= k; j++) {
+        const [u, v] = [a![j] ?? null, ys[k - j] ?? null];
+        if (u !== null && v !== null) total = plus(total, mul(mul(u, v), sub(mul(exponent, j), k - j)));
+      }
+      return total === null ? null : div(total, mul(a![0], k));
+    }),
+  ];
+};
+
+function wholePower(x: Tensor, n: number): Tensor {
+  if (n === 1) return x;
+  const half = wholePower(x, Math.floor(n / 2));
+  return n % 2 === 0 ? mul(half, half) : mul(mul(half, half), x);
+}
+
+/** The larger (or smaller) operand; a tie is shared. */
+const chosen = <P extends "maximum" | "minimum">(
+  primitive: Primitive<P, PrimitiveParams[P]>,
+  largest: boolean,
+) =>
+  selecting<P>(primitive, ([a, b]) => {
+    const first = largest ? greater(a!, b!) : greater(b!, a!);
+    const tie = equal(a!, b!);
+    return ([s, t]) => {
+      const [u, v] = [s ?? zerosLike(a!), t ?? zerosLike(b!)];
+      return where(tie, mul(0.5, add(u, v)), where(first, u, v));
+    };
+  });
+
+const cast: JetRule<"cast"> = (series, at) =>
+  isFloat(at.params.dtype) ? linear<"cast">(p.cast)(series, at) : constant<"cast">(p.cast)(series, at);
+
+/** Griewank, Walther, "Evaluating Derivatives" (2008), table 13.2: one line for each elementwise primitive. */
+// prettier-ignore
+export const elementwiseJet = {
+  neg: linear(p.neg),
+  abs: selecting(p.abs, ([x]) => ([t]) => mul(t!, sign(x!))),
+  sign: constant(p.sign),
+  floor: constant(p.floor),
+  ceil: constant(p.ceil),
+  exp: differentialEquation(p.exp, (y) => y, (k, y) => y[k] ?? null),
+  expm1: quadrature(p.expm1, exp),
+  log: quadrature(p.log, reciprocal),
+  log1p: quadrature(p.log1p, (x) => reciprocal(add(x, 1))),
+  sqrt: root,
+  square: composed<"square">((x) => mul(x, x)),
+  reciprocal: composed<"reciprocal">((x) => div(1, x)),
+  sin: (([x], { order }) => [sineAndCosine(x!, order).sine]) as JetRule<"sin">,
+  cos: (([x], { order }) => [sineAndCosine(x!, order).cosine]) as JetRule<"cos">,
+  tan: differentialEquation(p.tan, (y) => add(1, square(y)), (k, y) => convolve(y, y, k)),
+  tanh: differentialEquation(p.tanh, (_, x) => mul(4, mul(sigmoid(mul(2, x)), sigmoid(mul(-2, x)))), (k, y) => minus(convolve(y, y, k))),
+  sigmoid: differentialEquation(p.sigmoid, (y, x) => mul(y, sigmoid(neg(x))), (k, y) => plus(y[k] ?? null, minus(convolve(y, y, k)))),
+  softplus: quadrature(p.softplus, sigmoid),
+  relu: selecting(p.relu, ([x]) => ([t]) => where(greater(x!, 0), t!, 0)),
+  isFinite: constant(p.isFinite),
+  isNaN: constant(p.isNaN),
+  logicalNot: constant(p.logicalNot),
+  cast,
+  stopGradient: constant(p.stopGradient),
+  add: linear(p.add),
+  sub: linear(p.sub),
+  mul: bilinear(p.mul),
+  div: quotient,
+  pow: power,
+  maximum: chosen(p.maximum, true),
+  minimum: chosen(p.minimum, false),
+  equal: constant(p.equal),
+  notEqual: constant(p.notEqual),
+  less: constant(p.less),
+  lessEqual: constant(p.lessEqual),
+  greater: constant(p.greater),
+  greaterEqual: constant(p.greaterEqual),
+  logicalAnd: constant(p.logicalAnd),
+  logicalOr: constant(p.logicalOr),
+  where: linear(p.where, [1, 2]),
+};
