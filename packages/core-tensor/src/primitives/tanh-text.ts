@@ -16,7 +16,7 @@ const horner = coefficients.reduceRight(
  * than 2 ulp off at places.
  */
 export const tanhText = {
-  before: ["const z = a * a - 0.1568;", `const p = ${horner};`],
+  before: ["const size = Math.abs(a);", "const z = size * size - 0.1568;", `const p = ${horner};`],
   expression:
-    "Math.abs(a) < 0.56 ? a + a * (a * a * p) : Math.sign(a) * (1 - 2 / (Math.exp(2 * Math.abs(a)) + 1))",
+    "Math.sign(a) * (size < 0.56 ? size + size * (size * size * p) : 1 - 2 / (Math.exp(2 * size) + 1))",
 };

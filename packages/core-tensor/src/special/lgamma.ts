@@ -97,7 +97,8 @@ function positive(x: number): number {
 function near(base: 1 | 2, d: number): number {
   const { center, coefficients } = pieces.find(({ below }) => base + d < below) ?? pieces[3]!;
   const quotient = polynomial(coefficients, d + (base - center));
-  return d * (base === 1 ? d - 1 : d + 1) * quotient;
+  // Adding 0 makes the zero at 1 a positive one.
+  return d * (base === 1 ? d - 1 : d + 1) * quotient + 0;
 }
 
 /**

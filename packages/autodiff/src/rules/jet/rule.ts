@@ -12,7 +12,7 @@ export interface SeriesOf {
 }
 
 /** One application: the operands as tensors of the trace, the parameters, the highest order. */
-export interface JetAt<P extends PrimitiveName> {
+interface JetAt<P extends PrimitiveName> {
   readonly inputs: readonly Tensor[];
   readonly params: PrimitiveParams[P];
   readonly order: number;
