@@ -1,0 +1,49 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { tree, vjp } from "@cotangent/autodiff";
+import { arbShape, arbTensor, arbTree, laws } from "@cotangent/autodiff/testing";
+
+describe("trees", () => {
+  // d <x, x> = 2 x, with the type of a tree that is known only at run time
+  const square = (y: object) => tree.dot<object>(y, y);
+  const gradient = (x: object): object => vjp(square, x).pullback(1)[0];
+
+  test("gradients have the structure of the argument", () => {
+    fc.assert(
+      fc.property(arbTree(), (x) => {
+        const g = gradient(x);
+        expect(tree.structure(g)).toEqual(tree.structure(x));
+        expect(String(tree.leaves(g))).toBe(String(tree.leaves(tree.scale<object>(2, x))));
+      }),
+    );
+  });
+  test("ravel and unravel are inverse, and differentiable", () => {
+    const leaf = arbTensor({ shape: arbShape({ maxRank: 2 }) });
+    fc.assert(
+      laws.adjoint<readonly [object]>(
+        (x) => tree.ravel(x).unravel(tree.ravel(x).vector.sin()),
+        fc.tuple(arbTree({ leaf })),
+      ),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe("arbitraries", () => {
+  function smallest<T>(arbitrary: fc.Arbitrary<T>, holds: (x: T) => boolean): T {
+    const { counterexample } = fc.check(fc.property(arbitrary, holds), { seed: 1, numRuns: 1000 });
+    return counterexample![0];
+  }
+
+  test("shrink to small tensors that print in full", () => {
+    const x = smallest(arbTensor(), (y) => y.sum().item() < 1);
+    expect(x.size).toBeLessThanOrEqual(2);
+    expect(x.sum().item()).toBe(1);
+    expect(fc.stringify(x)).toBe(String(x));
+  });
+  test("shrink to small shapes and trees", () => {
+    const leaves = arbTree({ leaf: arbTensor({ shape: [] }) });
+    expect(smallest(arbShape(), (shape) => shape.length < 2)).toEqual([0, 0]);
+    expect(tree.leaves(smallest(leaves, (x) => tree.leaves(x).length !== 1)).map(String)).toEqual(["0"]);
+  });
+});
