@@ -1,7 +1,7 @@
 import { describe, test } from "@jest/globals";
 import fc from "fast-check";
 import * as ct from "@cotangent/core-tensor";
-import { tensor, type Tensor } from "@cotangent/core-tensor";
+import type { Tensor } from "@cotangent/core-tensor";
 import { arbShape, arbTensor, laws } from "@cotangent/autodiff/testing";
 import { apart, distinct, fullRank, positive, real, small, systems, triangles } from "./arb-cases.js";
 
