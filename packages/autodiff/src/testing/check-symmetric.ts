@@ -32,7 +32,7 @@ export function checkSymmetric(
     ];
     const sizes = products.map((product) => Math.abs(product(v, w)));
     const wrong = others.find(
-      (other) => !agree(first!, other, epsilon * Math.max(...sizes, sizeOf(problem, u, v, w))),
+      (other) => !agree(first!, other, epsilon * Math.max(...sizes, sizeOf(problem, modes, u, v, w))),
     );
     return wrong === undefined ? undefined : { left: first!.value, right: wrong.value };
   });
@@ -49,14 +49,9 @@ export function checkSymmetric(
 
 /** (v, w) -> <w, H v>, linear in v, one for each way to compute it. */
 function hessianProducts(problem: Problem, u: Float64Array, mode: "forward" | "reverse") {
-  const { xs, f } = problem;
+  const { xs } = problem;
   if (mode === "forward") {
-    return [
-      (v: Float64Array, w: Float64Array) => {
-        const along = (x: readonly Tensor[]) => jvp(f, [x], [tensorsOf(w, xs)]).tangent;
-        return innerProduct(u, numbersOf(jvp(along, [xs], [tensorsOf(v, xs)]).tangent));
-      },
-    ];
+    return [(v: Float64Array, w: Float64Array) => innerProduct(u, secondDerivative(problem, v, w))];
   }
   const gradient = gradientOf(problem, u);
   const { pullback } = vjp(gradient, xs);
@@ -67,9 +62,22 @@ function hessianProducts(problem: Problem, u: Float64Array, mode: "forward" | "r
   ];
 }
 
-/** The size of the terms that a product <w, H v> sums. */
-function sizeOf(problem: Problem, u: Float64Array, v: Float64Array, w: Float64Array): number {
+/** D^2 f(x)[v, w], by forward over forward mode. */
+function secondDerivative({ f, xs }: Problem, v: Float64Array, w: Float64Array): Float64Array {
+  const along = (x: readonly Tensor[]) => jvp(f, [x], [tensorsOf(w, xs)]).tangent;
+  return numbersOf(jvp(along, [xs], [tensorsOf(v, xs)]).tangent);
+}
+
+/** The size of the terms that <w, H v> sums: over the elements of x, and (forward) over those of the value. */
+function sizeOf(
+  problem: Problem,
+  modes: readonly ("forward" | "reverse")[],
+  u: Float64Array,
+  v: Float64Array,
+  w: Float64Array,
+): number {
   const gradient = gradientOf(problem, u);
   const hv = (x: Float64Array) => numbersOf(jvp(gradient, [problem.xs], [tensorsOf(x, problem.xs)]).tangent);
-  return productSize(w, hv(v)) + productSize(v, hv(w));
+  const overValue = modes.includes("forward") ? productSize(u, secondDerivative(problem, v, w)) : 0;
+  return productSize(w, hv(v)) + productSize(v, hv(w)) + overValue;
 }
