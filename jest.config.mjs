@@ -27,6 +27,7 @@ export default {
   },
   transform: { "\\.(ts|js|mjs)$": "<rootDir>/scripts/jest-transform.mjs" },
   transformIgnorePatterns: [`/node_modules/\\.pnpm/(?!(${esmOnly.join("|")})@)`],
+  setupFiles: ["<rootDir>/scripts/jest-seed.mjs"],
   // The babel provider rewrites function sources, which gpu.js and jit read.
   coverageProvider: "v8",
   collectCoverageFrom: ["packages/*/src/**/*.ts"],
