@@ -1,10 +1,8 @@
-import { describe, test } from "@jest/globals";
 import fc from "fast-check";
 import { eye, linalg, matmul, type Tensor } from "@cotangent/core-tensor";
-import { arbShape, arbTensor, laws } from "@cotangent/autodiff/testing";
+import { arbShape, arbTensor } from "@cotangent/autodiff/testing";
 import { bands, fullRank, small, spread, systems } from "./arb-cases.js";
-
-type Operation = (...xs: Tensor[]) => unknown;
+import { describeLaws, type OperationCase } from "./describe-laws.js";
 
 const one = (x: fc.Arbitrary<Tensor>) => fc.tuple(x);
 const regular = one(systems.map(([a]) => a));
@@ -27,7 +25,7 @@ const rankOne = fc.tuple(
   arbTensor({ shape: [1, 2], elements: small }).map((c) => c.add([[-2, 3]])),
 );
 
-const operations: [string, Operation, fc.Arbitrary<Tensor[]>][] = [
+const operations: OperationCase[] = [
   ["lu", (a) => linalg.lu(a), regular],
   ["eigh", (a) => linalg.eigh(a), one(spreadSquares)],
   ["svd", (a) => linalg.svd(a), one(spread)],
@@ -86,13 +84,4 @@ const operations: [string, Operation, fc.Arbitrary<Tensor[]>][] = [
   ],
 ];
 
-describe.each(operations)("%s", (_, f, args) => {
-  const runs = { numRuns: 12 };
-  test("jvpTaylor", () => fc.assert(laws.jvpTaylor(f, args), runs));
-  test("jvpTaylor of order 2", () => fc.assert(laws.jvpTaylor(f, args, { order: 2 }), runs));
-  test("jvpTaylor of order 2 in reverse", () =>
-    fc.assert(laws.jvpTaylor(f, args, { order: 2, mode: "reverse" }), runs));
-  test("adjoint", () => fc.assert(laws.adjoint(f, args), runs));
-  test("linear", () => fc.assert(laws.linear(f, args), runs));
-  test("symmetricHessian", () => fc.assert(laws.symmetricHessian(f, args), runs));
-});
+describeLaws(operations);

@@ -1,11 +1,9 @@
-import { describe, test } from "@jest/globals";
 import fc from "fast-check";
 import * as ct from "@cotangent/core-tensor";
 import type { Tensor } from "@cotangent/core-tensor";
-import { arbShape, arbTensor, laws } from "@cotangent/autodiff/testing";
+import { arbShape, arbTensor } from "@cotangent/autodiff/testing";
 import { apart, distinct, fullRank, positive, real, small, systems, triangles } from "./arb-cases.js";
-
-type Operation = (...xs: Tensor[]) => unknown;
+import { describeLaws, type OperationCase } from "./describe-laws.js";
 
 const tensors = arbTensor({ shape: arbShape({ minLength: 1 }), elements: real });
 const ranked = arbTensor({ shape: arbShape({ minRank: 1, minLength: 1 }), elements: real });
@@ -29,7 +27,7 @@ const matrixAndVector = fc
   .chain((n) => fc.tuple(arbTensor({ shape: [n, n], elements: small }), arbTensor({ shape: [n] })));
 const definite = (a: Tensor) => a.matmul(a.matrixTranspose());
 
-const operations: [string, Operation, fc.Arbitrary<Tensor[]>][] = [
+const operations: OperationCase[] = [
   ["rsqrt", (x) => ct.rsqrt(x), one(arbTensor({ elements: positive }))],
   ["clip", (x) => ct.clip(x, -0.5, 1), one(arbTensor({ elements: real.map((k) => k + 1 / 16) }))],
   ["mean of everything", (x) => ct.mean(x), one(tensors)],
@@ -185,13 +183,4 @@ const operations: [string, Operation, fc.Arbitrary<Tensor[]>][] = [
   ["linalg.qr", (a) => ct.linalg.qr(a), one(fullRank)],
 ];
 
-describe.each(operations)("%s", (_, f, args) => {
-  const runs = { numRuns: 12 };
-  test("jvpTaylor", () => fc.assert(laws.jvpTaylor(f, args), runs));
-  test("jvpTaylor of order 2", () => fc.assert(laws.jvpTaylor(f, args, { order: 2 }), runs));
-  test("jvpTaylor of order 2 in reverse", () =>
-    fc.assert(laws.jvpTaylor(f, args, { order: 2, mode: "reverse" }), runs));
-  test("adjoint", () => fc.assert(laws.adjoint(f, args), runs));
-  test("linear", () => fc.assert(laws.linear(f, args), runs));
-  test("symmetricHessian", () => fc.assert(laws.symmetricHessian(f, args), runs));
-});
+describeLaws(operations);
