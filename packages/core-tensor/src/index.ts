@@ -30,6 +30,8 @@ export {
   sizeOf,
 } from "./shape/index.js";
 export { isFloat, promote } from "./dtype/index.js";
+export { hostKernels } from "./simd/index.js";
+export type { ModuleState } from "./simd/index.js";
 export * as primitives from "./primitives/index.js";
 export type { Abstract, Primitive, PrimitiveName, PrimitiveParams } from "./primitives/index.js";
 export { kernelCatalogue } from "./kernels/catalogue.js";

@@ -10,6 +10,8 @@ export interface Abstract {
 /** A tensor whose numbers are on the host. */
 export interface HostTensor extends Abstract {
   readonly content: TypedArray;
+  /** True when the numbers never change, as those of a tensor, so that a copy may be kept; a buffer is not. */
+  readonly immutable?: boolean;
 }
 
 /** What an operation computes; how it differentiates is in the tables of autodiff. */

@@ -2,6 +2,8 @@ import { allocate } from "../dtype/index.js";
 import { ShapeError } from "../errors/index.js";
 import { execute } from "../host/execute.js";
 import { matmul as matmulLoops } from "../host/matmul.js";
+import { matmulFloat32 } from "../host/matmul-float32.js";
+import { simdMatmul } from "../host/simd/matmul.js";
 import { matmulKernel, type MatmulLayout } from "../kernels/contract.js";
 import { formatShape, sizeOf, type Shape } from "../shape/index.js";
 import type { Primitive } from "./primitive.js";
@@ -24,11 +26,16 @@ export const matmul: Primitive<"matmul", MatmulParams> = {
   },
   evaluate: ([a, b], params, [out]) => {
     const layout = layoutOf(a!.shape, b!.shape, params);
+    const batches = sizeOf(out!.shape.slice(0, -2));
     const result = allocate(out!.dtype, sizeOf(out!.shape));
-    if (result instanceof Float64Array) {
-      matmulLoops(a!.content, b!.content, layout, sizeOf(out!.shape.slice(0, -2)), result);
+    const [x, y] = [a!.content, b!.content];
+    const constant = { a: a!.immutable === true, b: b!.immutable === true };
+    if (result instanceof Float64Array && x instanceof Float64Array && y instanceof Float64Array) {
+      if (!simdMatmul(x, y, layout, batches, result, constant)) matmulLoops(x, y, layout, batches, result);
+    } else if (result instanceof Float32Array && x instanceof Float32Array && y instanceof Float32Array) {
+      if (!simdMatmul(x, y, layout, batches, result, constant)) matmulFloat32(x, y, layout, batches, result);
     } else {
-      execute(matmulKernel, [a!.content, b!.content], { ...layout }, result);
+      execute(matmulKernel, [x, y], { ...layout }, result);
     }
     return [result];
   },

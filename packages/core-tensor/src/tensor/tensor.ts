@@ -32,6 +32,11 @@ export class Tensor extends ShapeMethods {
     this.content = content;
   }
 
+  /** @internal kernels may keep copies of the content */
+  get immutable(): boolean {
+    return true;
+  }
+
   /** Number of elements. */
   get size(): number {
     return sizeOf(this.shape);

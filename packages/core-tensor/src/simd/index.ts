@@ -1,0 +1,5 @@
+export { hostKernels } from "./host-kernels.js";
+export { allocateBlock, releaseBlock, scratch, views } from "./memory.js";
+export type { ModuleState } from "./module.js";
+export { products } from "./products.js";
+export { residentCopies } from "./resident.js";
