@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import asc from "assemblyscript/asc";
 
-const modules = ["products"];
+const modules = ["products", "functions"];
 
 const options = [
   "-O3",

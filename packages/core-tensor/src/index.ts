@@ -30,6 +30,8 @@ export {
   sizeOf,
 } from "./shape/index.js";
 export { isFloat, promote } from "./dtype/index.js";
+export { functions as hostFunctions, withOwnFunctions } from "./host/functions/index.js";
+export * as simd from "./simd/index.js";
 export { hostKernels } from "./simd/index.js";
 export type { ModuleState } from "./simd/index.js";
 export * as primitives from "./primitives/index.js";

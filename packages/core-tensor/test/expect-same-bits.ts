@@ -4,5 +4,9 @@ import { expect } from "@jest/globals";
 export function expectSameBits(got: ArrayLike<number>, wanted: ArrayLike<number>): void {
   let at = 0;
   while (at < wanted.length && Object.is(got[at], wanted[at])) at++;
-  expect({ length: got.length, at, value: got[at] }).toEqual({ length: wanted.length, at, value: wanted[at] });
+  expect({ length: got.length, at, value: got[at] }).toEqual({
+    length: wanted.length,
+    at,
+    value: wanted[at],
+  });
 }

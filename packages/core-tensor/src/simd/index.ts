@@ -1,3 +1,5 @@
+export { functions } from "./functions.js";
+export type { SimdFunction } from "./functions.js";
 export { hostKernels } from "./host-kernels.js";
 export { allocateBlock, releaseBlock, scratch, views } from "./memory.js";
 export type { ModuleState } from "./module.js";

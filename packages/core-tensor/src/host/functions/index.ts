@@ -1,0 +1,3 @@
+export { exp } from "./exp.js";
+export { functions, withOwnFunctions } from "./own.js";
+export { REACH } from "./trigonometric.js";

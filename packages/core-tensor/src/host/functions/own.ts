@@ -1,0 +1,19 @@
+import { exp } from "./exp.js";
+import { log, log1p } from "./log.js";
+import { cos, sin } from "./trigonometric.js";
+
+/**
+ * The functions that the host computes itself instead of asking the engine: so their bits are the same in every engine, in
+ * SIMD and in plain loops, and they are faster.
+ */
+export const functions = { exp, log, log1p, sin, cos };
+
+const called = new RegExp(`\\bMath\\.(${Object.keys(functions).join("|")})\\(`, "g");
+
+/**
+ * A text in which `Math.exp(` and the like are calls of `own`, to which the caller binds `functions`: whatever compiles a
+ * kernel text for the host needs it, so that all agree to the last bit.
+ */
+export function withOwnFunctions(text: string): string {
+  return text.replaceAll(called, "own.$1(");
+}
