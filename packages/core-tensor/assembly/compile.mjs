@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import asc from "assemblyscript/asc";
 
-const modules = ["products", "functions"];
+const modules = ["products", "functions", "factors"];
 
 const options = [
   "-O3",

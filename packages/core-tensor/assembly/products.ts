@@ -20,7 +20,7 @@ export function gemm64(
   rowC: usize,
   work: usize,
 ): void {
-  gemm<f64>(m, n, k, a, rowA, innerA, b, innerB, columnB, c, rowC, work);
+  gemm<f64>(m, n, k, a, rowA, innerA, b, innerB, columnB, c, rowC, 1, work);
 }
 
 export function gemm32(
@@ -37,7 +37,7 @@ export function gemm32(
   rowC: usize,
   work: usize,
 ): void {
-  gemm<f32>(m, n, k, a, rowA, innerA, b, innerB, columnB, c, rowC, work);
+  gemm<f32>(m, n, k, a, rowA, innerA, b, innerB, columnB, c, rowC, 1, work);
 }
 
 export { rows64, rows32 } from "./products/rows";

@@ -12,7 +12,7 @@ const NC: usize = 1024;
 export const WORK: usize = (MC * KC + KC * NC) * 8 + 4 * 32;
 
 /**
- * C += A B; C is m x n, its rows `rowC` bytes apart. A[i, l] is at a + i rowA + l innerA, B[l, j] at
+ * C += sign A B, sign = 1 or -1; C is m x n, its rows `rowC` bytes apart. A[i, l] is at a + i rowA + l innerA, B[l, j] at
  * b + l innerB + j columnB, in bytes, so that transposed operands are only other distances: packing evens them out.
  *
  * Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008. Blocks of k are taken upwards and
@@ -30,6 +30,7 @@ export function gemm<T>(
   columnB: usize,
   c: usize,
   rowC: usize,
+  sign: T,
   work: usize,
 ): void {
   const columns: usize = 32 / sizeof<T>();
@@ -39,10 +40,10 @@ export function gemm<T>(
     const nc = min(NC, n - j);
     for (let l: usize = 0; l < k; l += KC) {
       const kc = min(KC, k - l);
-      pack<T>(b + l * innerB + j * columnB, columnB, innerB, nc, kc, columns, packedB);
+      pack<T>(b + l * innerB + j * columnB, columnB, innerB, nc, kc, columns, 1, packedB);
       for (let i: usize = 0; i < m; i += MC) {
         const mc = min(MC, m - i);
-        pack<T>(a + i * rowA + l * innerA, rowA, innerA, mc, kc, ROWS, packedA);
+        pack<T>(a + i * rowA + l * innerA, rowA, innerA, mc, kc, ROWS, sign, packedA);
         tiles<T>(mc, nc, kc, packedA, packedB, c + i * rowC + j * sizeof<T>(), rowC, work);
       }
     }

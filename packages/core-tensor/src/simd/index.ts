@@ -1,3 +1,4 @@
+export { factors } from "./factors.js";
 export { functions } from "./functions.js";
 export type { SimdFunction } from "./functions.js";
 export { hostKernels } from "./host-kernels.js";
