@@ -1,4 +1,5 @@
 import { columns } from "./products/columns";
+import { SUM_WORK } from "./products/sum";
 import { gemm, WORK } from "./products/gemm";
 
 /** Bytes of work space of a matrix product. */
@@ -58,4 +59,11 @@ export function copy(bytes: usize, from: usize, to: usize): void {
     v128.store(to + i, v128.load(from + i, 32), 32);
     v128.store(to + i, v128.load(from + i, 48), 48);
   }
+}
+
+export { sum as sum64 } from "./products/sum";
+
+/** Bytes of work space of a sum. */
+export function sumWork(): usize {
+  return SUM_WORK;
 }

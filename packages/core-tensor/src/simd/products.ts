@@ -33,6 +33,9 @@ interface Products {
   /** y += A^T x, the rows of A contiguous. */
   readonly columns64: Columns;
   readonly columns32: Columns;
+  /** y[o, i] += sum of x over the middle axis of [outer, length, inner]; `work` is the offset of `sumWork()` bytes. */
+  readonly sum64: (outer: number, length: number, inner: number, x: number, y: number, work: number) => void;
+  readonly sumWork: () => number;
 }
 
 export const products = kernelModule<Products>(code);
