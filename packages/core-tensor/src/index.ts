@@ -1,5 +1,6 @@
 export * from "./tensor/index.js";
 export * from "./ops/index.js";
+export * from "./print/index.js";
 export * as random from "./random/index.js";
 export type { DType, TypedArray } from "./dtype/index.js";
 export * from "./errors/index.js";
