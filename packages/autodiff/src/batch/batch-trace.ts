@@ -74,6 +74,7 @@ export class BatchTrace implements Trace {
     return repeated(this.below(x), this.size);
   }
 
+  /** The operation on all examples at once, by its rule. */
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {
     // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
     const rule = batchRules[primitive.name as keyof typeof batchRules] as BatchRule<never>;

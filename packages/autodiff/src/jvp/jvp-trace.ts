@@ -54,6 +54,7 @@ export class JvpTrace implements Trace {
     return this.tangentOf(x) ?? zerosLike(x);
   }
 
+  /** The operation on the primals, and its rule on the tangents. */
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {
     const primals = inputs.map((x) => this.primalOf(x));
     const outputs = bind(primitive, primals, params);

@@ -43,6 +43,14 @@ export function structure(tree: unknown): Structure {
   return flatten(tree).structure;
 }
 
+/** A tree as a vector. */
+export interface Raveled<T> {
+  /** All leaves, one after the other. */
+  readonly vector: Tensor;
+  /** The tree that has the elements of a vector in the places where they came from. */
+  readonly unravel: (vector: Tensor) => Tensors<T>;
+}
+
 /**
  * All leaves in one vector, and the way back.
  *
@@ -53,7 +61,7 @@ export function structure(tree: unknown): Structure {
  * unravel(vector).w; // => [1, 2]
  * ```
  */
-export function ravel<T>(tree: T): { vector: Tensor; unravel: (vector: Tensor) => Tensors<T> } {
+export function ravel<T>(tree: T): Raveled<T> {
   const flat = flatten(tree);
   const parts = flat.leaves.map((x) => reshape(x, [x.size]));
   const vector = parts.length === 0 ? tensor([]) : concatenate(parts);

@@ -14,6 +14,7 @@ export interface Trace {
   alive: boolean;
   /** While positive, this trace's tensors stand for their primals. See `hold`. */
   held: number;
+  /** What an operation gives on tensors of which at least one belongs to this trace. */
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[];
 }
 

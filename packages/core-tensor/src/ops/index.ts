@@ -37,6 +37,7 @@ export {
   where,
 } from "./elementwise.js";
 export { concatenate, split, stack } from "./join.js";
+/** Linear algebra: solves, factorisations and what follows from them. */
 export * as linalg from "./linalg/index.js";
 export { norm } from "./norm.js";
 export { cumprod, prod } from "./prod.js";
