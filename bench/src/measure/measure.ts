@@ -2,7 +2,7 @@ import { median, quantile } from "simple-statistics";
 import type { Reach, Row } from "./row.js";
 
 /** What one candidate took: medians over the rounds of its median call, and half of their interquartile range. */
-export interface Figure {
+interface Figure {
   readonly candidate: string;
   readonly seconds: number;
   readonly figure: number;

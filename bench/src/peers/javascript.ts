@@ -1,5 +1,5 @@
 /** An array of jax-js. Every use consumes it; `ref` is one more reference. */
-export interface JaxJsArray {
+interface JaxJsArray {
   readonly ref: JaxJsArray;
   mul(other: JaxJsArray | number): JaxJsArray;
   sub(other: JaxJsArray | number): JaxJsArray;
@@ -23,7 +23,7 @@ export interface JaxJs {
 }
 
 /** A tensor of TensorFlow.js. */
-export interface TensorFlowTensor {
+interface TensorFlowTensor {
   dataSync(): ArrayLike<number>;
 }
 

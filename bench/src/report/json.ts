@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import type { GrowthMeasurement } from "../measure/growth.js";
 import type { Measurement } from "../measure/measure.js";
 
 /** Everything that a run found out. */
@@ -6,6 +7,7 @@ export interface Results {
   readonly machine: string;
   readonly peers: readonly string[];
   readonly measurements: readonly Measurement[];
+  readonly growths: readonly GrowthMeasurement[];
 }
 
 export function writeJson(path: string, results: Results): void {
