@@ -13,6 +13,7 @@ const checks = [
   ["unused code", ["knip", "--no-config-hints"]],
   ["reference", ["typedoc", "--options", "docs/typedoc.jsonc", "--emit", "none"]],
   ["jest", jestCommand("jest")],
+  ["size", ["node", "scripts/size.mjs"]],
   ["browser", ["node", "scripts/browser.mjs"]],
   ["pack", ["node", "scripts/pack.mjs"]],
   ["publint", ["node", "scripts/publint.mjs"]],
