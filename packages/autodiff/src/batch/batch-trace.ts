@@ -44,7 +44,19 @@ class Batched implements Traced {
   }
 }
 
-/** Computes every operation once for all examples of a batch. */
+/**
+ * Computes every operation once for all examples of a batch.
+ *
+ * @example
+ * ```ts
+ * // what vmap does: two numbers as one
+ * withTrace((level) => new BatchTrace(level, 2), (trace) => {
+ *   const x = trace.batch(tensor([1, 2]));
+ *   x.shape; // => []
+ *   trace.wholeOf(x.mul(10)); // => [10, 20]
+ * });
+ * ```
+ */
 export class BatchTrace implements Trace {
   readonly name = "vmap";
   alive = true;

@@ -1,4 +1,4 @@
-import type { Tensors, TreeLike } from "../tree/index.js";
+import type { TreeLike } from "../tree/index.js";
 import { linearize, type Linearization } from "./linearize.js";
 
 /**

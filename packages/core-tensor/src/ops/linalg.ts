@@ -33,6 +33,10 @@ export function solve(a: Like, b: Like): Tensor {
  * x with T x = b for a triangle T of A (the rest of A is not read), or with T^T x = b.
  *
  * @throws SingularMatrixError when an element of the diagonal is exactly zero
+ * @example
+ * ```ts
+ * linalg.triangularSolve([[2, 0], [1, 4]], [2, 9], { lower: true }); // => [1, 2]
+ * ```
  */
 export function triangularSolve(
   a: Like,
@@ -49,6 +53,10 @@ export function triangularSolve(
  * L, lower triangular, with L L^T = A, for symmetric positive definite A, [..., n, n]. The symmetric part of A is used.
  *
  * @throws SingularMatrixError when A is not positive definite
+ * @example
+ * ```ts
+ * linalg.cholesky([[4, 2], [2, 5]]); // => [[2, 0],\n [1, 2]]
+ * ```
  */
 export function cholesky(a: Like): Tensor {
   const matrix = square(promoteFloats([a])[0]!, "linalg.cholesky");
@@ -59,6 +67,14 @@ export function cholesky(a: Like): Tensor {
  * { p, l, u } with A = P L U: P a permutation matrix, L unit lower and U upper triangular, for A of [..., n, n].
  *
  * The derivative needs nonzero pivots but for the last: where another is zero there is none, and it is not finite.
+ *
+ * @example
+ * ```ts
+ * const { p, l, u } = linalg.lu([[1, 2], [4, 4]]);
+ * l; // => [[1   , 0   ],\n [0.25, 1   ]]
+ * u; // => [[4, 4],\n [0, 1]]
+ * matmul(p, matmul(l, u)); // => [[1, 2],\n [4, 4]]
+ * ```
  */
 export function lu(a: Like): { p: Tensor; l: Tensor; u: Tensor } {
   const matrix = square(promoteFloats([a])[0]!, "linalg.lu");
@@ -77,6 +93,13 @@ export function lu(a: Like): { p: Tensor; l: Tensor; u: Tensor } {
  *
  * The derivative needs linearly independent columns (the first k of a wide A): otherwise there is none, and it is not
  * finite, or of the size of 1 / rounding. `lstsq` and `pinv` have derivatives for matrices of any rank.
+ *
+ * @example
+ * ```ts
+ * const { q, r } = linalg.qr([[3, 1], [4, 2]]);
+ * matmul(q, r); // => [[3, 1],\n [4, 2]]
+ * matmul(q.T, q).sub(eye(2)).abs().max().item() < 1e-15; // => true
+ * ```
  */
 export function qr(a: Like): { q: Tensor; r: Tensor } {
   const matrix = promoteFloats([a])[0]!;
