@@ -29,9 +29,10 @@ function dropTitle([start]) {
 
 /** A method of Tensor is the function of its name with the tensor first: it gets the summary of that function. */
 function describeMethods(project) {
-  const tensor = project.getChildByName(["@cotangent/core-tensor", "Tensor"]);
+  const core = project.getChildByName(["@cotangent/core-tensor"]);
+  const tensor = core.getChildByName(["Tensor"]);
   for (const method of tensor.getChildrenByKind(ReflectionKind.Method)) {
-    const found = project.getChildByName(["@cotangent/core-tensor", method.name]);
+    const found = core.getChildByName([method.name]) ?? core.getChildByName(["linalg", method.name]);
     const target = found?.isReference() ? found.getTargetReflectionDeep() : found;
     const summary = target?.signatures?.[0]?.comment?.summary;
     for (const signature of method.signatures) {

@@ -1,7 +1,7 @@
 /**
- * What is imported, and how much of it an application may have to load: `budget` is in kB, minified and gzipped. A whole
- * package is budgeted at today's size and a quarter, which is room for what a package grows by without anyone noticing;
- * a single function at today's size and a tenth, since it grows only by what it uses.
+ * What is imported, and how much of it an application may have to load: `budget` is in kB, minified and gzipped. Budgets
+ * were set at the size of the day and a quarter: room for features, and a stop for a dependency or a table of numbers that
+ * comes along unseen. One that is raised says so in the commit.
  *
  * `without` names modules that must not be in the bundle; `stated` finds the size in packages/autodiff/README.md.
  */
@@ -14,13 +14,19 @@ export const bundles = [
   {
     name: "core-tensor: { tensor }",
     imports: 'export { tensor } from "@cotangent/core-tensor";',
-    budget: 25,
+    budget: 28,
     without: ["decompositions", "random", "devices"],
+  },
+  {
+    name: "core-tensor/linalg: { svd }",
+    imports: 'export { svd } from "@cotangent/core-tensor/linalg";',
+    budget: 30,
+    without: ["other decompositions", "random", "devices"],
   },
   {
     name: "core-tensor/gpu",
     imports: 'export * from "@cotangent/core-tensor/gpu";',
-    budget: 8,
+    budget: 4,
   },
   {
     name: "autodiff with core-tensor",
@@ -31,14 +37,14 @@ export const bundles = [
   {
     name: "autodiff: { grad }",
     imports: 'export { grad } from "@cotangent/autodiff";',
-    budget: 33,
+    budget: 37,
     without: ["decompositions", "random", "devices", "series"],
     stated: /`\{ grad \}` is ([\d.]+) kB/,
   },
   {
     name: "autodiff: { grad }, core-tensor: { tensor }",
     imports: 'export { tensor } from "@cotangent/core-tensor"; export { grad } from "@cotangent/autodiff";',
-    budget: 33,
+    budget: 37,
     without: ["decompositions", "random", "devices", "series"],
   },
   {
@@ -65,6 +71,7 @@ export const bundles = [
 export const modules = {
   // Solving with a triangle is not decomposing: derivatives of Cholesky, LU and QR factors need it.
   decompositions: /core-tensor\/dist\/(ops\/linalg\/|host\/linalg\/(?!triangular\.))/,
+  "other decompositions": /core-tensor\/dist\/host\/linalg\/(cholesky|complete-pivoting|eigh|lu|qr)\./,
   // The derivative of gamma samples stays: a rule for one primitive needs another.
   random: /core-tensor\/dist\/(random|host\/random)\/(?!gamma\.|incomplete-gamma\.)/,
   // Kernels and texts that only gpu.js reads.

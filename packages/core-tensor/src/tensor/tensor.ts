@@ -6,7 +6,7 @@ import type { FormatOptions } from "../print/options.js";
 import { writeLine } from "../print/write-line.js";
 import { formatShape, sizeOf, type Shape } from "../shape/index.js";
 import { hostArray } from "./host-array.js";
-import { ShapeMethods } from "./methods/shape-methods.js";
+import { LinalgMethods } from "./methods/linalg-methods.js";
 import { nest, type Nested } from "./nested.js";
 
 /**
@@ -20,7 +20,7 @@ import { nest, type Nested } from "./nested.js";
  * x.mul(2).sum({ axis: 0 }); // => [8, 12]
  * ```
  */
-export class Tensor extends ShapeMethods {
+export class Tensor extends LinalgMethods {
   readonly shape: Shape;
   readonly dtype: DType;
   /** @internal the numbers, or what a trace keeps instead; never modified */
