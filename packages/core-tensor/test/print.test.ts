@@ -75,6 +75,11 @@ describe("a text", () => {
     );
   });
 
+  test("has no digits but those that tell the number", () => {
+    expect(format(tensor([0.1, 1e10]), { precision: 17 })).toBe("[1e-01, 1e+10]");
+    expect(format(tensor([0.1, 0.25]), { precision: 17 })).toBe("[0.1, 0.25]");
+  });
+
   test("keeps within the width", () => {
     fc.assert(
       fc.property(arbMatrix, fc.integer({ min: 30, max: 80 }), (x, lineWidth) => {
@@ -156,7 +161,7 @@ describe("what contains tensors", () => {
     const state = new State();
     state.self = state;
     expect(format(state)).toBe("State { x: 10, self: [circular] }");
-    expect(format([new Error("no")])).toBe("[Error: no]");
+    expect(format([new Error("no"), { toString: () => "own" }])).toBe("[Error: no, own]");
   });
 });
 

@@ -39,10 +39,16 @@ function formatValue(x: unknown, options: Required<FormatOptions>, above: readon
   if (above.includes(x)) return "[circular]";
   const inner = (value: unknown) => formatValue(value, options, [...above, x]);
   if (Array.isArray(x)) return bracket("[", x.map(inner), "]", options);
-  if (x instanceof Error || x instanceof Date || x instanceof RegExp) return String(x);
+  if (hasText(x)) return String(x);
   const name = className(x);
   const fields = Object.entries(x).map(([key, value]) => labelled(key, inner(value)));
   return bracket(name === "" ? "{" : `${name} {`, fields, "}", options);
+}
+
+/** Does it say itself how it is written, as errors, dates and programs do? */
+function hasText(x: object): x is { toString(): string } {
+  const { toString } = x as { toString?: unknown };
+  return typeof toString === "function" && toString !== Object.prototype.toString;
 }
 
 /** The class of an instance, nothing for an object literal. */
