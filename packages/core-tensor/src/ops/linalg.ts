@@ -2,7 +2,7 @@ import { bind, bindOne } from "../dispatch/index.js";
 import { ShapeError, SingularMatrixError } from "../errors/index.js";
 import * as p from "../primitives/index.js";
 import { broadcastShapes, formatShape } from "../shape/index.js";
-import { allNumbers } from "../tensor/host-array.js";
+import { checkNumbers } from "../tensor/host-array.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { add, mul, where } from "./elementwise.js";
@@ -114,13 +114,16 @@ function system(a: Like, b: Like, where: string) {
 }
 
 function checkPivots(factors: Tensor, where: string): void {
-  const data = allNumbers(factors, where);
   const n = factors.shape[factors.ndim - 1]!;
-  for (let start = 0; start < data.length; start += n * n) {
-    for (let i = 0; i < n; i++) {
-      if (data[start + i * n + i] === 0) {
-        throw new SingularMatrixError(`${where}: the matrix is singular: pivot ${String(i)} is exactly zero`);
+  checkNumbers(factors, where, (data) => {
+    for (let start = 0; start < data.length; start += n * n) {
+      for (let i = 0; i < n; i++) {
+        if (data[start + i * n + i] === 0) {
+          throw new SingularMatrixError(
+            `${where}: the matrix is singular: pivot ${String(i)} is exactly zero`,
+          );
+        }
       }
     }
-  }
+  });
 }
