@@ -39,16 +39,18 @@ function formatValue(x: unknown, options: Required<FormatOptions>, above: readon
   if (above.includes(x)) return "[circular]";
   const inner = (value: unknown) => formatValue(value, options, [...above, x]);
   if (Array.isArray(x)) return bracket("[", x.map(inner), "]", options);
-  if (hasText(x)) return String(x);
+  const own = ownText(x);
+  if (own !== undefined) return own;
   const name = className(x);
   const fields = Object.entries(x).map(([key, value]) => labelled(key, inner(value)));
   return bracket(name === "" ? "{" : `${name} {`, fields, "}", options);
 }
 
-/** Does it say itself how it is written, as errors, dates and programs do? */
-function hasText(x: object): x is { toString(): string } {
+/** What it says itself of how it is written, as errors, dates and programs do. */
+function ownText(x: object): string | undefined {
   const { toString } = x as { toString?: unknown };
-  return typeof toString === "function" && toString !== Object.prototype.toString;
+  if (typeof toString !== "function" || toString === Object.prototype.toString) return undefined;
+  return String(toString.call(x));
 }
 
 /** The class of an instance, nothing for an object literal. */
