@@ -32,7 +32,7 @@ export interface LinearAt<P extends PrimitiveName> {
 export type TransposeRule<P extends PrimitiveName> = (ct: Tensor, at: LinearAt<P>) => readonly MaybeZero[];
 
 /** The derivative along one operand of a primitive with one output. */
-type Partial<P extends PrimitiveName> = (
+export type Partial<P extends PrimitiveName> = (
   t: Tensor,
   at: { readonly inputs: readonly Tensor[]; readonly output: Tensor; readonly params: PrimitiveParams[P] },
 ) => Tensor;
@@ -83,7 +83,8 @@ export function linear<P extends PrimitiveName>(primitive: Primitive<P, Primitiv
 /** The derivative is zero wherever it exists. */
 export const zero = (): readonly MaybeZero[] => [null];
 
-function fitTo(t: Tensor, output: Tensor): Tensor {
+/** Repeated to the shape of the output, where an operand was. */
+export function fitTo(t: Tensor, output: Tensor): Tensor {
   return sameShape(t.shape, output.shape) ? t : broadcastTo(t, output.shape);
 }
 

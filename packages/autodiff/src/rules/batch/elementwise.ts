@@ -43,6 +43,7 @@ export const elementwiseBatch = {
   logicalAnd: elementwise(p.logicalAnd),
   logicalOr: elementwise(p.logicalOr),
   where: elementwise(p.where),
+  fused: elementwise(p.fused),
   round: elementwise(p.round),
   asin: elementwise(p.asin),
   acos: elementwise(p.acos),

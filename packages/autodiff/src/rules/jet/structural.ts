@@ -9,6 +9,7 @@ import {
   type PrimitiveParams,
 } from "@cotangent/core-tensor";
 import { bilinear, constant, linear, selecting } from "./families.js";
+import type { JetRule } from "./rule.js";
 
 /** The mean over the elements that attain the extremum. */
 const extremum = <P extends "max" | "min">(primitive: Primitive<P, PrimitiveParams[P]>) =>
@@ -21,6 +22,9 @@ const extremum = <P extends "max" | "min">(primitive: Primitive<P, PrimitivePara
 
 /** Reductions, products, and moving elements. */
 export const structuralJet = {
+  fused: ((_, { inputs, params, trace }) => [
+    trace.coefficientsOf(params.expression.run(inputs)),
+  ]) as JetRule<"fused">,
   sum: linear(p.sum),
   max: extremum(p.max),
   min: extremum(p.min),
