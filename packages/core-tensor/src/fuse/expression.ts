@@ -61,7 +61,7 @@ export class Expression {
 }
 
 /** A scalar. */
-export function constant(value: number, dtype: DType): Tensor {
+function constant(value: number, dtype: DType): Tensor {
   const content = allocate(dtype, 1);
   content[0] = value;
   return new Tensor([], dtype, content);
