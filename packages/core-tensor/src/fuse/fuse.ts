@@ -16,9 +16,15 @@ interface Fused {
 
 /**
  * An elementwise function that runs in one pass over the elements, whatever the number of operations that it is written
- * with: f is run once on symbols, and what it does becomes one kernel.
+ * with: f is run once on symbols, and what it does becomes one kernel. Its derivatives are such functions again.
  *
  * @param f - made of elementwise operations and numbers alone; it must do the same for all tensors of the same dtypes
+ * @throws DTypeError for any other operation, results of int32, and tensors that f closes over
+ * @example
+ * ```ts
+ * const f = fuse((x: Tensor, y: Tensor) => x.square().add(y.mul(2)));
+ * f(tensor([1, 2]), tensor(3)); // => [7, 10]
+ * ```
  */
 export function fuse<F extends Elementwise>(f: F): F {
   const cache = new Map<string, Fused | null>();

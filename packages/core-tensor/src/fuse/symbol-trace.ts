@@ -28,7 +28,7 @@ export class SymbolTrace implements Trace {
     private readonly dtypes: readonly DType[],
   ) {}
 
-  /** The inputs. Their shape does not matter: what is written holds for all shapes that broadcast. */
+  /** The inputs, of a shape that stands for all: it meets every operation that is not elementwise, which is refused. */
   inputs(): Tensor[] {
     return this.dtypes.map((dtype, i) => this.symbol(i, dtype));
   }
@@ -94,7 +94,7 @@ export class SymbolTrace implements Trace {
   }
 
   private symbol(index: number, dtype: DType): Tensor {
-    return new Tensor([], dtype, new Value(this, index));
+    return new Tensor([1, 1], dtype, new Value(this, index));
   }
 }
 
