@@ -41,19 +41,19 @@ type Fused = (...xs: readonly Tensor[]) => MaybeZero;
 function takingNumbers<P extends PrimitiveName>(
   rule: JvpRule<P>,
   tangents: readonly MaybeZero[],
-  { params }: At<P>,
+  { primitive, params }: At<P>,
 ): Fused {
   const isThere = tangents.map((t) => t !== null);
   return (...xs) => {
     let next = 0;
     const ts = isThere.map((there) => (there ? xs[next++]! : null));
     const inputs = xs.slice(next, next + isThere.length);
-    return rule(ts, { inputs, outputs: xs.slice(next + isThere.length), params })[0] ?? null;
+    return rule(ts, { primitive, inputs, outputs: xs.slice(next + isThere.length), params })[0] ?? null;
   };
 }
 
-/** A variable of a tape has no numbers yet, and what is written on a tape must be linear, line by line. */
+/** A variable of a tape is no number, now or later, and what is written on a tape must be linear, line by line. */
 export function isOnTape(t: Tensor): boolean {
   const traced = tracedOf(peel(t));
-  return traced !== undefined && traced.primal === undefined && traced.whole === undefined;
+  return traced?.primal === undefined && traced?.trace.name === "linearize";
 }

@@ -20,7 +20,7 @@ import {
   type Tensor,
 } from "@cotangent/core-tensor";
 import { over, pointwise, times } from "../fusing.js";
-import { along, each, linear, primitives as p, zero } from "../rule.js";
+import { along, each, linear, zero } from "../rule.js";
 
 /** 1 where `a` is chosen over `b`, 1/2 at a tie, 0 elsewhere: what a maximum passes on to its operands. */
 const share = (chosen: Tensor, a: Tensor, b: Tensor): Tensor =>
@@ -28,7 +28,7 @@ const share = (chosen: Tensor, a: Tensor, b: Tensor): Tensor =>
 
 /** d |x| = sign(x) dx, and so on: one line of mathematics for each elementwise primitive. */
 export const elementwiseJvp = {
-  neg: linear<"neg">(p.neg),
+  neg: linear,
   abs: pointwise<"abs">(times(([x]) => sign(x!))),
   sign: zero,
   floor: zero,
@@ -63,9 +63,9 @@ export const elementwiseJvp = {
     (t) => t,
     (t) => neg(t),
   ),
-  mul: pointwise<"mul">(along(p.mul, 0), along(p.mul, 1)),
+  mul: pointwise<"mul">(along(0), along(1)),
   div: pointwise<"div">(
-    along(p.div, 0),
+    along(0),
     times(([, b], y) => neg(div(y, b!))),
   ),
   // d a^b = b a^(b-1) da + log(a) a^b db. At a = b = 0 the first is 0 * inf, so a is replaced there; at a = 0 the second

@@ -24,7 +24,7 @@ import {
   type Tensor,
 } from "@cotangent/core-tensor";
 import { over, pointwise, times } from "../fusing.js";
-import { each, primitives as p, zero } from "../rule.js";
+import { each, zero } from "../rule.js";
 
 const TWO_OVER_SQRT_PI = 1.1283791670955126;
 const SQRT_PI_OVER_2 = 0.886226925452758;
@@ -52,8 +52,8 @@ export const functionJvp = {
   erfc: pointwise<"erfc">(times(([x]) => mul(-TWO_OVER_SQRT_PI, exp(neg(square(x!)))))),
   erfinv: pointwise<"erfinv">(times((_, y) => mul(SQRT_PI_OVER_2, exp(square(y))))),
   lgamma: each<"lgamma">((t, { inputs: [x] }) => mul(t, digamma(x!))),
-  polygamma: each<"polygamma">((t, { inputs, params: { order } }) =>
-    mul(t, bindOne(p.polygamma, inputs, { order: order + 1 })),
+  polygamma: each<"polygamma">((t, { primitive, inputs, params: { order } }) =>
+    mul(t, bindOne(primitive, inputs, { order: order + 1 })),
   ),
   // d atan2(y, x) = (x dy - y dx) / (x^2 + y^2)
   atan2: pointwise<"atan2">(

@@ -73,7 +73,7 @@ function tangentOf(
     const { primitive, operands, params } = step;
     const inputs = operands.map((i) => values[i]!);
     const output = bindOne(primitive, inputs, params);
-    const at = { inputs, outputs: [output], params } as never;
+    const at = { primitive, inputs, outputs: [output], params } as never;
     values.push(output);
     tangents.push(
       ruleOf(primitive.name as PrimitiveName)(
