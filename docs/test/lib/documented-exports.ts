@@ -44,7 +44,9 @@ export function documentedExports(root: string, packages: readonly string[]): Do
           module,
           name: entry.name,
           kind: declaration.kind,
-          isValue: (target.flags & ts.SymbolFlags.Value) !== 0,
+          isValue:
+            (target.flags & ts.SymbolFlags.Value) !== 0 &&
+            entry.declarations?.some(ts.isTypeOnlyExportDeclaration) !== true,
           documented: target.getDocumentationComment(checker).length > 0,
           hasExample: examples.some(({ text }) => ts.displayPartsToString(text).includes("```ts\n")),
         },

@@ -4,6 +4,7 @@
  * @module @cotangent/core-tensor/primitives
  */
 export * from "./elementwise.js";
+export * from "./fused.js";
 export * from "./indexing.js";
 export * from "./layout.js";
 export * from "./linalg.js";
