@@ -1,9 +1,15 @@
+/**
+ * Derivatives, forward and reverse, of any order; batching; control flow; trees.
+ *
+ * @module @cotangent/autodiff
+ */
 export {
   BatchedValueError,
   NonScalarError,
   NotDifferentiableError,
   RuleError,
   TreeError,
+  UnknownValueError,
 } from "./errors/errors.js";
 export { grad, valueAndGrad } from "./transforms/grad.js";
 export type { Arguments, Gradient, GradOptions } from "./transforms/grad.js";
@@ -22,14 +28,18 @@ export { hessian, hvp } from "./transforms/hessian.js";
 export { jacfwd, jacobian, jacrev } from "./transforms/jacobian.js";
 export type { Jacobian, JacobianOf, JacobianOptions } from "./transforms/jacobian.js";
 export { jet } from "./transforms/jet.js";
+export { jit } from "./jit/jit.js";
+export type { Jitted, JitOptions } from "./jit/jit.js";
 export { jvp } from "./transforms/jvp.js";
 export { linearize } from "./transforms/linearize.js";
 export type { Linearization } from "./transforms/linearize.js";
+export { Program } from "./program/program.js";
 export { savedBytes } from "./transforms/saved-bytes.js";
 export { vmap } from "./transforms/vmap.js";
 export type { BatchOf, VmapOptions } from "./transforms/vmap.js";
 export type { AxisTree } from "./batch/axes.js";
 export { vjp } from "./transforms/vjp.js";
+/** Trees: plain objects and arrays, nested, with tensors at the leaves; as vectors that can be added and scaled. */
 export * as tree from "./tree/index.js";
 export type { Tensors, Tree, TreeLike } from "./tree/index.js";
 export { stopGradient } from "@cotangent/core-tensor";

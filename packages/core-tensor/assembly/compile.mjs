@@ -1,5 +1,5 @@
-// Compiles the AssemblyScript modules of this folder into src/simd/generated, as base64 in TypeScript: no file is fetched
-// or read at run time. What it writes is committed (docs/decisions/0037), and a test compiles again and compares.
+// Compiles the AssemblyScript modules of this folder into src/simd/generated, as hexadecimal digits in TypeScript, which
+// compress better than base64: no file is fetched or read at run time. What it writes is committed (docs/decisions/0037), and a test compiles again and compares.
 //   node packages/core-tensor/assembly/compile.mjs            after a change of a kernel
 //   node packages/core-tensor/assembly/compile.mjs --check    is what is committed up to date?
 import { Buffer } from "node:buffer";
@@ -37,7 +37,7 @@ async function compile(name) {
 
 const text = (name, binary) => `// Made from assembly/${name}.ts by assembly/compile.mjs: do not edit.
 export const ${name} =
-  "${Buffer.from(binary).toString("base64")}";
+  "${Buffer.from(binary).toString("hex")}";
 `;
 
 const check = process.argv.includes("--check");

@@ -99,7 +99,7 @@ describe("a module of kernels", () => {
   });
 
   test("says why it is not available", () => {
-    const broken = kernelModule<object>("AGFzbQ==");
+    const broken = kernelModule<object>("0061736d");
     expect(broken.kernels()).toBeUndefined();
     expect(broken.state()).toEqual({
       status: "unavailable",

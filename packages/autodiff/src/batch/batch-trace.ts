@@ -44,7 +44,19 @@ class Batched implements Traced {
   }
 }
 
-/** Computes every operation once for all examples of a batch. */
+/**
+ * Computes every operation once for all examples of a batch.
+ *
+ * @example
+ * ```ts
+ * // what vmap does: two numbers as one
+ * withTrace((level) => new BatchTrace(level, 2), (trace) => {
+ *   const x = trace.batch(tensor([1, 2]));
+ *   x.shape; // => []
+ *   trace.wholeOf(x.mul(10)); // => [10, 20]
+ * });
+ * ```
+ */
 export class BatchTrace implements Trace {
   readonly name = "vmap";
   alive = true;
@@ -74,21 +86,29 @@ export class BatchTrace implements Trace {
     return repeated(this.below(x), this.size);
   }
 
+  /** The operation on all examples at once, by its rule. */
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {
     // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
     const rule = batchRules[primitive.name as keyof typeof batchRules] as BatchRule<never>;
     const below = inputs.map((x) => this.below(x));
-    return rule(below, params as never, this.size).map((whole) => this.batch(whole));
+    return rule(below, { primitive, params: params as never, size: this.size }).map((whole) =>
+      this.batch(whole),
+    );
   }
 
-  /** Runs code of this trace, which may have returned: then at the level of now. */
+  /** Runs code of this trace, which may have returned, or on values of inner traces: as the innermost trace of now. */
   reopened<R>(body: () => R): R {
-    if (this.alive) return body();
-    return withTrace((level) => {
+    const { level, alive } = this;
+    try {
+      return withTrace((innermost) => {
+        this.level = innermost;
+        this.alive = true;
+        return this;
+      }, body);
+    } finally {
       this.level = level;
-      this.alive = true;
-      return this;
-    }, body);
+      this.alive = alive;
+    }
   }
 
   /** The example that tensors of this trace stand for, while one is held. */

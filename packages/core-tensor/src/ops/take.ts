@@ -3,7 +3,7 @@ import { ShapeError, ValueError } from "../errors/index.js";
 import * as p from "../primitives/index.js";
 import { checkShape, formatShape, normalizeAxis, sameShape, stridesOf } from "../shape/index.js";
 import { arange } from "../tensor/create.js";
-import { allNumbers } from "../tensor/host-array.js";
+import { checkNumbers } from "../tensor/host-array.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import { Tensor } from "../tensor/tensor.js";
 import { equal, less } from "./compare.js";
@@ -16,6 +16,11 @@ import { expandDims, ravel } from "./shape.js";
  * the end.
  *
  * @throws ValueError for an index out of range
+ * @example
+ * ```ts
+ * take([10, 20, 30], [2, 0]); // => [30, 10]
+ * take([[1, 2], [3, 4]], -1, 1); // => [2, 4]
+ * ```
  */
 export function take(x: Like, indices: Like, axis = 0): Tensor {
   const input = asTensor(x);
@@ -25,7 +30,15 @@ export function take(x: Like, indices: Like, axis = 0): Tensor {
   return bindOne(p.take, [input, checked], { axis: along });
 }
 
-/** out[..., j, ...] = x[..., indices[..., j, ...], ...]: one index per element, as `argsort` gives them. */
+/**
+ * out[..., j, ...] = x[..., indices[..., j, ...], ...]: one index per element, as `argsort` gives them.
+ *
+ * @example
+ * ```ts
+ * const x = tensor([[3, 1, 2]]);
+ * takeAlongAxis(x, argsort(x)); // => [[1, 2, 3]]
+ * ```
+ */
 export function takeAlongAxis(x: Like, indices: Like, axis = -1): Tensor {
   const input = asTensor(x);
   const along = normalizeAxis(axis, input.ndim, "takeAlongAxis");
@@ -53,19 +66,28 @@ function flatIndices(index: Tensor, shape: readonly number[], axis: number): Ten
 
 /** int32 positions along an axis of `length`: negative ones counted from the end, others refused. */
 export function inRange(indices: Tensor, length: number, where: string): Tensor {
-  let negative = false;
-  for (const index of allNumbers(indices, where)) {
-    if (index < -length || index >= length) {
-      throw new ValueError(
-        `${where}: index ${String(index)} is out of range for an axis of length ${String(length)}`,
-      );
+  const found = { negative: false };
+  const known = checkNumbers(indices, where, (numbers) => {
+    for (const index of numbers) {
+      if (index < -length || index >= length) {
+        throw new ValueError(
+          `${where}: index ${String(index)} is out of range for an axis of length ${String(length)}`,
+        );
+      }
+      if (index < 0) found.negative = true;
     }
-    if (index < 0) negative = true;
-  }
-  return negative ? select(less(indices, 0), add(indices, length), indices) : indices;
+  });
+  return found.negative || !known ? select(less(indices, 0), add(indices, length), indices) : indices;
 }
 
-/** indices -> rows of the identity: out[..., k] = 1 where k is the index. */
+/**
+ * indices -> rows of the identity: out[..., k] = 1 where k is the index.
+ *
+ * @example
+ * ```ts
+ * oneHot([2, 0], 3); // => [[0, 0, 1],\n [1, 0, 0]]
+ * ```
+ */
 export function oneHot(indices: Like, classes: number): Tensor {
   checkShape([classes], "oneHot");
   const index = inRange(asIndices(indices, "oneHot"), classes, "oneHot");

@@ -13,8 +13,8 @@ export interface KernelModule<Exports> {
   readonly state: () => ModuleState;
 }
 
-/** `base64` is the module's code; it imports the shared memory and nothing else. */
-export function kernelModule<Exports>(base64: string): KernelModule<Exports> {
+/** `hex` is the module's code; it imports the shared memory and nothing else. */
+export function kernelModule<Exports>(hex: string): KernelModule<Exports> {
   let exports: Exports | undefined;
   let state: ModuleState | undefined;
 
@@ -31,7 +31,9 @@ export function kernelModule<Exports>(base64: string): KernelModule<Exports> {
       refuse("there is no WebAssembly here");
       return;
     }
-    const code = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const code = Uint8Array.from({ length: hex.length / 2 }, (_, i) =>
+      parseInt(hex.slice(2 * i, 2 * i + 2), 16),
+    );
     try {
       instantiate(new WebAssembly.Module(code));
     } catch (error) {
