@@ -16,7 +16,7 @@ function digest(x) {
 
 const numbers = (count, dtype) =>
   tensor(Array.from({ length: count }, (_, i) => ((i * 7919) % 10007) / 1009 - 4.9), { dtype });
-const names = ["exp", "sin", "cos", "tanh", "sigmoid", "softplus", "erf", "sqrt", "square", "reciprocal", "lgamma", "digamma", "erfc"];
+const names = ["exp", "sin", "cos", "tanh", "sigmoid", "softplus", "erf", "sqrt", "square", "reciprocal", "lgamma", "digamma", "erfc", "expm1", "tan", "atan", "sinh", "cosh"];
 
 const bits = {};
 // Short arrays are computed by plain code, long ones in SIMD.
@@ -25,6 +25,8 @@ for (const count of [50, 5000]) {
   for (const name of names) bits[name + " of " + count] = digest(x.abs()[name]().add(x.neg()[name]()));
   bits["log of " + count] = digest(x.abs().log());
   bits["log1p of " + count] = digest(x.abs().log1p());
+  bits["asin of " + count] = digest(x.div(6).asin().add(x.div(6).acos()));
+  bits["atan2 of " + count] = digest(x.atan2(x.square()));
   bits["sum of " + count] = digest(x.exp().sum());
 }
 for (const n of [5, 70]) {

@@ -1,6 +1,8 @@
-import { exp } from "./exp.js";
+import { exp, expm1 } from "./exp.js";
+import { cosh, sinh } from "./hyperbolic.js";
+import { acos, asin, atan, atan2 } from "./inverse-trigonometric.js";
 import { log, log1p } from "./log.js";
-import { cos, sin } from "./trigonometric.js";
+import { cos, sin, tan } from "./trigonometric.js";
 
 /**
  * The functions that the host computes itself instead of asking the engine: so their bits are the same in every engine, in
@@ -11,7 +13,7 @@ import { cos, sin } from "./trigonometric.js";
  * hostFunctions.exp(1); // => 2.7182818
  * ```
  */
-export const functions = { exp, log, log1p, sin, cos };
+export const functions = { exp, expm1, log, log1p, sin, cos, tan, asin, acos, atan, atan2, sinh, cosh };
 
 const called = new RegExp(`\\bMath\\.(${Object.keys(functions).join("|")})\\(`, "g");
 
