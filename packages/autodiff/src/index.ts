@@ -3,6 +3,7 @@ export {
   NonScalarError,
   NotDifferentiableError,
   RuleError,
+  TangentError,
   TreeError,
 } from "./errors/errors.js";
 export { grad, valueAndGrad } from "./transforms/grad.js";
@@ -34,6 +35,7 @@ export * as tree from "./tree/index.js";
 export type { Tensors, Tree, TreeLike } from "./tree/index.js";
 export { stopGradient } from "@cotangent/core-tensor";
 // What implicit differentiation and other extensions build on.
+export { realScalar } from "./transforms/scalar.js";
 export { innermostTrace, joinTangents } from "./jvp/innermost.js";
 export { Dual, JvpTrace } from "./jvp/jvp-trace.js";
 export { BatchTrace } from "./batch/batch-trace.js";

@@ -9,10 +9,12 @@ export {
   bind,
   bindOne,
   checkTraced,
+  formatOrigin,
   heldTraces,
   hold,
   isolate,
   liveTraces,
+  originOf,
   peel,
   resumable,
   topTrace,
@@ -20,7 +22,7 @@ export {
   tracing,
   withTrace,
 } from "./dispatch/index.js";
-export type { Trace, Traced } from "./dispatch/index.js";
+export type { Origin, Trace, Traced } from "./dispatch/index.js";
 export {
   broadcastShapes,
   formatShape,

@@ -1,10 +1,11 @@
-import { isTensor, withTrace, type Tensor } from "@cotangent/core-tensor";
+import { isTensor, originOf, withTrace, type Origin, type Tensor } from "@cotangent/core-tensor";
 import { JvpTrace } from "../jvp/jvp-trace.js";
 import { LinearTrace } from "../tape/linear-trace.js";
 import { Tape } from "../tape/tape.js";
 import { flatten, unflatten, type Flat, type Tensors, type TreeLike } from "../tree/index.js";
 import { isPlainObject } from "../tree/structure.js";
-import { checkFloating, tangentsLike } from "./tangents.js";
+import { checkFloating, flattenArguments, type Call } from "./arguments.js";
+import { tangentsLike } from "./tangents.js";
 
 /** The derivative of a function at a point, playable in both directions any number of times. */
 export interface Linearization<A extends readonly unknown[], R> {
@@ -34,7 +35,17 @@ export function linearize<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   ...primals: { readonly [K in keyof A]: TreeLike<A[K]> }
 ): Linearization<A, R> {
-  return linearizeWithAux<A, R>((...args) => ({ value: f(...args), aux: undefined }), primals).linearization;
+  return linearizeFor(f, primals, { origin: originOf("linearize", linearize) });
+}
+
+/** `linearize` on behalf of another transformation. */
+export function linearizeFor<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  primals: { readonly [K in keyof A]: TreeLike<A[K]> },
+  call: Call,
+): Linearization<A, R> {
+  const plain = (...args: A) => ({ value: f(...args), aux: undefined });
+  return linearizeWithAux<A, R>(plain, primals, call).linearization;
 }
 
 /**
@@ -44,10 +55,11 @@ export function linearize<A extends readonly unknown[], R>(
 export function linearizeWithAux<A extends readonly unknown[], R>(
   f: (...args: A) => { readonly value: R; readonly aux: unknown },
   primals: { readonly [K in keyof A]: TreeLike<A[K]> },
+  call: Call,
 ): { linearization: Linearization<A, R>; aux: unknown } {
-  const flat = flatten(primals, "linearize: arguments");
-  checkFloating(flat, "linearize");
-  const { tape, values, aux } = record(f, flat);
+  const flat = flattenArguments(primals, call);
+  checkFloating(flat, call);
+  const { tape, values, aux } = record(f, flat, call.origin);
   const linearization: Linearization<A, R> = {
     value: unflatten(values.structure, values.leaves) as Tensors<R>,
     pushforward: (...tangents) => {
@@ -66,10 +78,11 @@ export function linearizeWithAux<A extends readonly unknown[], R>(
 export function recordTape<A extends readonly unknown[]>(
   f: (...args: A) => unknown,
   primals: { readonly [K in keyof A]: TreeLike<A[K]> },
+  call: Call,
 ): Tape {
-  const flat = flatten(primals, "arguments");
-  checkFloating(flat, "tape");
-  return record((...args: A) => ({ value: f(...args), aux: undefined }), flat).tape;
+  const flat = flattenArguments(primals, call);
+  checkFloating(flat, call);
+  return record((...args: A) => ({ value: f(...args), aux: undefined }), flat, call.origin).tape;
 }
 
 /** What one run of a function leaves behind. */
@@ -80,17 +93,21 @@ interface Recording {
 }
 
 /** Two traces: the inner one pairs values with tangents, the outer one writes down what happens to the tangents. */
-function record(f: (...args: never) => { value: unknown; aux: unknown }, flat: Flat): Recording {
+function record(
+  f: (...args: never) => { value: unknown; aux: unknown },
+  flat: Flat,
+  origin: Origin,
+): Recording {
   return withTrace(
     (level) => new LinearTrace(level),
     (linear) =>
       withTrace(
-        (level) => new JvpTrace(level, "linearize"),
+        (level) => new JvpTrace(level, origin),
         (trace) => {
           const variables = flat.leaves.map((x) => linear.variable(x));
           const duals = flat.leaves.map((x, i) => trace.dual(x, variables[i]!));
           const { value, aux } = f(...(unflatten(flat.structure, duals) as never));
-          const out = flatten(value, "linearize: result");
+          const out = flatten(value, `${origin.name}: result`);
           const leaves = out.leaves.map((x) => trace.primalOf(x));
           const variableOf = (x: Tensor): number => {
             const tangent = trace.tangentOf(x);

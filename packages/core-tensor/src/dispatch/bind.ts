@@ -31,7 +31,8 @@ export function topTrace(inputs: readonly Tensor[]): Trace | undefined {
 /**
  * The one dispatch point: runs a primitive on the host, or hands it to the innermost trace among its inputs.
  *
- * @throws TracedValueError for a tensor whose transformation has returned, or inside of `isolate`.
+ * @throws LeakedValueError for a tensor whose transformation has returned
+ * @throws TracedValueError inside of `isolate`
  */
 export function bind<P extends object>(
   primitive: Primitive<string, P>,

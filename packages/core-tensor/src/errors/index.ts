@@ -1,8 +1,10 @@
 export {
   CotangentError,
   DTypeError,
+  LeakedValueError,
   ShapeError,
   SingularMatrixError,
   TracedValueError,
+  UnknownValueError,
   ValueError,
 } from "./errors.js";
