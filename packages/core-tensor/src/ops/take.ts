@@ -57,12 +57,18 @@ export function inRange(indices: Tensor, length: number, where: string): Tensor 
   for (const index of allNumbers(indices, where)) {
     if (index < -length || index >= length) {
       throw new ValueError(
-        `${where}: index ${String(index)} is out of range for an axis of length ${String(length)}`,
+        `${where}: index ${String(index)} is out of range for an axis of length ${String(length)}${rangeOf(length)}`,
       );
     }
     if (index < 0) negative = true;
   }
   return negative ? select(less(indices, 0), add(indices, length), indices) : indices;
+}
+
+function rangeOf(length: number): string {
+  return length === 0
+    ? ", which has no elements"
+    : `: it goes from ${String(-length)} to ${String(length - 1)}`;
 }
 
 /** indices -> rows of the identity: out[..., k] = 1 where k is the index. */
