@@ -150,9 +150,7 @@ describe("diagonals", () => {
     expect(ct.diag(tensor([1, 2], { dtype: "int32" })).dtype).toBe("int32");
     expect(() => ct.diagonal([1, 2])).toThrow("diagonal: needs at least two axes, got shape [2]");
     expect(() => ct.diagonal(x23, { axis2: -2 })).toThrow("diagonal: axis 0 is given twice");
-    expect(() => ct.trace(x23, { offset: 0.5 })).toThrow(
-      "trace: the number of a diagonal is a whole number",
-    );
+    expect(() => ct.trace(x23, { offset: 0.5 })).toThrow("trace: the number of a diagonal is a whole number");
     expect(() => ct.diag(zeros([1, 1, 1]))).toThrow("diag: needs a vector or a matrix, got [1, 1, 1]");
   });
 });

@@ -15,6 +15,7 @@ export function jvpFormula({ primitive, inputs, params, varying }: Sample): read
   return written((trace) => {
     const values = bind(primitive, inputs, params);
     const at = {
+      primitive,
       inputs: inputs.map((x, i) => trace.named(letters[i]!, x)),
       outputs: values.map((y, i) => trace.named(values.length === 1 ? "y" : `y${String(i)}`, y)),
       params,
@@ -37,7 +38,7 @@ export function transposeFormulas({ primitive, inputs, params }: Sample): readon
   return shown.flatMap((set) => {
     const lines = written((trace) => {
       const named = inputs.map((x, i) => (set.includes(i) ? x : trace.named(letters[i]!, x)));
-      const at = { inputs: named, linear: inputs.map((_, i) => set.includes(i)), params };
+      const at = { primitive, inputs: named, linear: inputs.map((_, i) => set.includes(i)), params };
       const results = rule(trace.named("u", value!), at as unknown as LinearAt<never>);
       return results.map((result, i) => [letters[i]!, set.includes(i) ? result : null]);
     });

@@ -65,3 +65,10 @@ export class UnknownValueError extends CotangentError {
     super("UNKNOWN_VALUE", message);
   }
 }
+
+/** A bundler left out what a method needs, because nothing imports the function of that name. */
+export class NotBundledError extends CotangentError {
+  constructor(message: string) {
+    super("NOT_BUNDLED", message);
+  }
+}

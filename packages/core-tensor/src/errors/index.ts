@@ -2,6 +2,7 @@ export {
   CotangentError,
   DTypeError,
   LeakedValueError,
+  NotBundledError,
   ShapeError,
   SingularMatrixError,
   TracedValueError,
