@@ -14,7 +14,7 @@ export function sameCarry(before: Flat, carry: unknown, where: string): Flat {
     const { dtype } = before.leaves[i]!;
     if (x.dtype !== dtype) {
       throw new DTypeError(
-        `${where}${pathOf(before.structure, i)}: should have dtype ${dtype}, as at the start, but has ${x.dtype}. Convert one of ` +
+        `${where}${pathOf(before.structure, i)}: should have dtype ${dtype}, as before, but has ${x.dtype}. Convert one of ` +
           "them with astype",
       );
     }

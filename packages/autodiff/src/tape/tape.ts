@@ -13,6 +13,7 @@ import { RuleError } from "../errors/errors.js";
 import type { LinearAt, MaybeZero, TransposeRule } from "../rules/rule.js";
 import { transposeRules } from "../rules/transpose/table.js";
 import type { Equation } from "./equation.js";
+import { formatTape } from "./format-tape.js";
 
 /** What a tape's variable is worth at its end: a variable, or a derivative that is identically zero. */
 export type TapeOutput = Abstract & { readonly variable: number };
@@ -70,6 +71,10 @@ export class Tape {
       for (const variable of equation.outputs) values.delete(variable);
     }
     return this.inputs.map((input) => values.get(input.variable) ?? zerosOf(input));
+  }
+
+  toString(): string {
+    return formatTape(this);
   }
 }
 
