@@ -92,6 +92,7 @@ export const primitiveKinks: { readonly [P in PrimitiveName]: "smooth" | "zero" 
     kink("where(x > 0, x, 0)", (x) => ct.where(x.greater(0), x, 0), 0, "that of the branch which is taken"),
     kink("where(x >= 0, x, 0)", (x) => ct.where(x.greaterEqual(0), x, 0), 0, "that of the branch which is taken"),
   ],
+  fused: "smooth",
   sum: "smooth",
   max: [tie("max(x)", (x) => x.max(), [2, 1, 2, 2], [1, 0, 0, 0], share)],
   min: [tie("min(x)", (x) => x.min(), [2, 3, 2], [1, 0, 0], share)],

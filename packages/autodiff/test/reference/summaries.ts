@@ -69,6 +69,7 @@ export const summaries: { readonly [P in PrimitiveName]: readonly [Family, strin
   logicalAnd: ["several", "both not zero, as bool"],
   logicalOr: ["several", "one not zero, as bool"],
   where: ["several", "b where a holds, c elsewhere"],
+  fused: ["several", "several elementwise operations in one pass; its rules are theirs, fused again"],
   sum: ["reduction", "sum over axes"],
   max: ["reduction", "maximum over axes"],
   min: ["reduction", "minimum over axes"],
