@@ -1,4 +1,12 @@
-import { bind, Tensor, type Primitive, type Shape, type Trace, type Traced } from "@cotangent/core-tensor";
+import {
+  bind,
+  Tensor,
+  type Expression as FusedExpression,
+  type Primitive,
+  type Shape,
+  type Trace,
+  type Traced,
+} from "@cotangent/core-tensor";
 
 /** An expression: an operation on others, a name, or a constant. */
 export type Expression =
@@ -45,6 +53,8 @@ export class FormulaTrace implements Trace {
   }
 
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {
+    // Of operations in one pass their steps are shown.
+    if ("expression" in params) return [(params.expression as FusedExpression).run(inputs)];
     const outputs = bind(
       primitive,
       inputs.map(({ content }, i) => (content instanceof Symbolic ? content.primal : inputs[i]!)),
