@@ -8,6 +8,7 @@ export {
   NonScalarError,
   NotDifferentiableError,
   RuleError,
+  TangentError,
   TreeError,
   UnknownValueError,
 } from "./errors/errors.js";
@@ -44,6 +45,7 @@ export * as tree from "./tree/index.js";
 export type { Tensors, Tree, TreeLike } from "./tree/index.js";
 export { stopGradient } from "@cotangent/core-tensor";
 // What implicit differentiation and other extensions build on.
+export { realScalar } from "./transforms/scalar.js";
 export { innermostTrace, joinTangents } from "./jvp/innermost.js";
 export { Dual, JvpTrace } from "./jvp/jvp-trace.js";
 export { BatchTrace } from "./batch/batch-trace.js";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { add, linalg, tensor, type Tensor } from "@cotangent/core-tensor";
-import { customJvp, grad, jet, jvp, RuleError, TreeError } from "@cotangent/autodiff";
+import { customJvp, grad, jet, jvp, RuleError, TangentError, TreeError } from "@cotangent/autodiff";
 import { countOperations } from "./count-operations.js";
 import { primitiveMatrix } from "./primitive-matrix.js";
 
@@ -185,7 +185,7 @@ describe("jet", () => {
   test("refuses what does not fit", () => {
     const f = (x: Tensor, y: Tensor) => x.add(y);
     expect(() => jet(f, [1, 2], [[1], [1, 2]])).toThrow(TreeError);
-    expect(() => jet(f, [1, 2], [[tensor([1])], [1]])).toThrow(TreeError);
+    expect(() => jet(f, [1, 2], [[tensor([1])], [1]])).toThrow(TangentError);
     const custom = customJvp((x: Tensor) => x, ([x], [t]) => ({ value: x, tangent: t })); // prettier-ignore
     expect(() => jet(custom, [1], [[1]])).toThrow(RuleError);
   });

@@ -7,6 +7,13 @@ export class TreeError extends CotangentError {
   }
 }
 
+/** A tangent or cotangent that does not fit its value: another structure, another shape, or no real number. */
+export class TangentError extends CotangentError {
+  constructor(message: string) {
+    super("TANGENT", message);
+  }
+}
+
 /** `grad` of a function that does not return one floating-point number. */
 export class NonScalarError extends CotangentError {
   constructor(message: string) {

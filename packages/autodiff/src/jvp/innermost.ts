@@ -68,6 +68,7 @@ export function joinTangents(
   trace: JvpTrace,
   values: readonly Tensor[],
   tangents: readonly Tensor[],
+  madeBy?: string,
 ): Tensor[] {
-  return values.map((value, i) => (isFloat(value.dtype) ? trace.dual(value, tangents[i]!) : value));
+  return values.map((value, i) => (isFloat(value.dtype) ? trace.dual(value, tangents[i]!, madeBy) : value));
 }
