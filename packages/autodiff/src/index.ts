@@ -2,6 +2,7 @@ export {
   BatchedValueError,
   NonScalarError,
   NotDifferentiableError,
+  PatternError,
   RuleError,
   TreeError,
 } from "./errors/errors.js";
@@ -26,6 +27,13 @@ export { jvp } from "./transforms/jvp.js";
 export { linearize } from "./transforms/linearize.js";
 export type { Linearization } from "./transforms/linearize.js";
 export { savedBytes } from "./transforms/saved-bytes.js";
+export { sparseHessian } from "./sparse/sparse-hessian.js";
+export { sparseJacobian } from "./sparse/sparse-jacobian.js";
+export type { SparseOptions } from "./sparse/sparse-jacobian.js";
+export { placesOfEntries } from "./sparse/pattern/csr.js";
+export type { Csr, CsrPattern } from "./sparse/pattern/csr.js";
+export type { GivenPattern } from "./sparse/pattern/given-pattern.js";
+export type { SparseDerivative } from "./sparse/sparse-derivative.js";
 export { vmap } from "./transforms/vmap.js";
 export type { BatchOf, VmapOptions } from "./transforms/vmap.js";
 export type { AxisTree } from "./batch/axes.js";

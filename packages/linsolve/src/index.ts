@@ -7,6 +7,7 @@ export {
   jacobian,
   matrix,
   scaled,
+  sparse,
   sum,
   transpose,
 } from "./operators/index.js";

@@ -34,3 +34,10 @@ export class BatchedValueError extends CotangentError {
     super("BATCHED_VALUE", message);
   }
 }
+
+/** A sparsity pattern that lacks entries which the matrix has. */
+export class PatternError extends CotangentError {
+  constructor(message: string) {
+    super("PATTERN", message);
+  }
+}
