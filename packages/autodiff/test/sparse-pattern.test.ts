@@ -25,7 +25,13 @@ import {
 import { colourColumns } from "../src/sparse/colouring/columns.js";
 import { colourStar } from "../src/sparse/colouring/star.js";
 import { IndexSets } from "../src/rules/pattern/index-sets.js";
-import { patternOfRows, rowOf, symmetrised, transposed, type Pattern } from "../src/sparse/pattern/pattern.js";
+import {
+  patternOfRows,
+  rowOf,
+  symmetrised,
+  transposed,
+  type Pattern,
+} from "../src/sparse/pattern/pattern.js";
 import { tracePattern } from "../src/sparse/pattern/pattern-trace.js";
 import { denseOf, differenceOf } from "./dense-of.js";
 import { primitiveMatrix } from "./primitive-matrix.js";

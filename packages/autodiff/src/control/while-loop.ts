@@ -1,11 +1,14 @@
-import { asTensor, ShapeError, formatShape, type Tensor } from "@cotangent/core-tensor";
+import type { Tensor } from "@cotangent/core-tensor";
 import { flatten, unflatten, type Tensors, type TreeLike } from "../tree/index.js";
 import { sameCarry } from "./same-carry.js";
+import { truthOf } from "./truth.js";
 
 /**
  * While `condition(carry)`, carry = body(carry). The carry is a tree that keeps its structure, shapes and dtypes.
  *
- * The condition is a number that is known, so the loop is differentiated in both modes, as the steps that it took.
+ * The condition is a number that is known, so the loop is differentiated in both modes, as the steps that it took. Under
+ * `vmap` it may differ between examples: the body is run for all until it holds for none, and what it does to an example
+ * for which it does not hold is dropped.
  *
  * @throws TreeError, DTypeError when the carry changes; ShapeError for a condition of more than one element
  * @example
@@ -22,18 +25,14 @@ export function whileLoop<C>(
 ): Tensors<C> {
   const start = flatten(init, "whileLoop: init");
   let { leaves } = start;
-  const carry = () => unflatten(start.structure, leaves) as Tensors<C>;
-  while (holds(condition(carry()), "whileLoop: condition")) {
-    leaves = sameCarry(start, body(carry()), "whileLoop: carry returned by body").leaves;
+  const carry = (now = leaves) => unflatten(start.structure, now) as Tensors<C>;
+  const next = (now: readonly Tensor[]) =>
+    sameCarry(start, body(carry(now)), "whileLoop: carry returned by body").leaves;
+  for (;;) {
+    const running = truthOf(condition(carry()), "whileLoop: condition");
+    if (running === false) return carry();
+    if (running === true) leaves = next(leaves);
+    else if (running.somewhere) leaves = running.choose(next(running.confine(leaves)), leaves);
+    else return carry();
   }
-  return carry();
-}
-
-/** The truth of a condition that is one known number. */
-export function holds(condition: Tensor | boolean | number, where: string): boolean {
-  const known = asTensor(condition);
-  if (known.size !== 1) {
-    throw new ShapeError(`${where}: must be one number or bool, but has shape ${formatShape(known.shape)}`);
-  }
-  return known.item() !== 0;
 }
