@@ -7,12 +7,12 @@ import {
   matmul,
   max,
   mul,
-  primitives as p,
-  random,
   sub,
   take,
   Tensor,
 } from "@cotangent/core-tensor";
+import { scatterAdd } from "@cotangent/core-tensor/primitives";
+import { key, normal } from "@cotangent/core-tensor/random";
 import { PatternError } from "../errors/errors.js";
 import type { Colouring } from "./colouring/colouring.js";
 import type { VectorMap } from "./products.js";
@@ -43,7 +43,7 @@ export function checkEntries({ map, rows, columns, data, colouring, sums }: Foun
   const v = randomVector(n, 0, map.domain);
   const terms = mul(data, take(v, asIndex(columns)));
   const rowSums = (x: Tensor) =>
-    bindOne(p.scatterAdd, [x, asIndex(rows)], { axis: 0, length: m, indexRank: 1 });
+    bindOne(scatterAdd, [x, asIndex(rows)], { axis: 0, length: m, indexRank: 1 });
   const difference = abs(sub(map.apply(v), rowSums(terms)));
   const scale = rowSums(abs(terms));
   const epsilon = map.codomain.dtype === "float32" ? 2 ** -23 : 2 ** -52;
@@ -76,7 +76,7 @@ function largest(x: Tensor, where: string): number {
 }
 
 function randomVector(n: number, seed: number, { dtype }: { dtype: Tensor["dtype"] }): Tensor {
-  return random.normal(random.key(seed), { shape: [n] }).astype(dtype);
+  return normal(key(seed), { shape: [n] }).astype(dtype);
 }
 
 function asIndex(numbers: Int32Array): Tensor {

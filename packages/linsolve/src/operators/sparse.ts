@@ -5,12 +5,12 @@ import {
   formatShape,
   isFloat,
   mul,
-  primitives as p,
   reshape,
   ShapeError,
   tensor,
   type Tensor,
 } from "@cotangent/core-tensor";
+import { scatterAdd, take } from "@cotangent/core-tensor/primitives";
 import { placesOfEntries, type Csr } from "@cotangent/autodiff";
 import type { Claims, LinearOperator } from "./operator.js";
 import { leavesIn, tensorSpace } from "./space.js";
@@ -60,7 +60,7 @@ function fromEntries(
   const domain = tensorSpace([n], dtype);
   const [from, to] = [tensor(columns), tensor(rows)];
   const sumsAt = (x: Tensor, places: Tensor, length: number) =>
-    bindOne(p.scatterAdd, [x, places], { axis: 0, length, indexRank: 1 });
+    bindOne(scatterAdd, [x, places], { axis: 0, length, indexRank: 1 });
   return {
     name: "sparse",
     domain,
@@ -69,7 +69,7 @@ function fromEntries(
     // y_i = sum over the entries of row i of a_ij x_j
     apply: (x) => {
       const [vector] = leavesIn(domain, x, "sparse: argument");
-      return sumsAt(mul(values, bindOne(p.take, [vector!, from], { axis: 0 })), to, m);
+      return sumsAt(mul(values, bindOne(take, [vector!, from], { axis: 0 })), to, m);
     },
     transpose: () => fromEntries({ values, rows: columns, columns: rows, shape: [n, m] }, claims),
     materialise: () =>

@@ -6,11 +6,10 @@ import {
   sizeOf,
   Tensor,
   transpose,
-  type Primitive,
   type Shape,
 } from "@cotangent/core-tensor";
 import type { IndexSets } from "./index-sets.js";
-import type { PatternRuleOf } from "./rule.js";
+import type { PatternAt, PatternRuleOf } from "./rule.js";
 
 /** Numbers of sets as a tensor; without numbers, of empty sets. */
 export function setsOf(shape: Shape, numbers = new Int32Array(sizeOf(shape))): Tensor {
@@ -25,13 +24,9 @@ export const elementwise: PatternRuleOf<object> = ({ sets, shape, pool }) =>
   );
 
 /** Elements are moved, and with them the numbers of their sets; where nothing comes in, there is the empty set. */
-export function moving<Q extends object>(primitive: Primitive<string, Q>): PatternRuleOf<Q> {
-  return ({ sets, inputs, params }) =>
-    bindOne(
-      primitive,
-      sets.map((x, i) => x ?? setsOf(inputs[i]!.shape)),
-      params,
-    );
+export function moving<Q extends object>({ sets, inputs, primitive, params }: PatternAt<Q>): Tensor {
+  const operands = sets.map((x, i) => x ?? setsOf(inputs[i]!.shape));
+  return bindOne(primitive, operands, params);
 }
 
 /** The last operand is [..., n, m]: every column of the output depends on all of that column. */

@@ -1,12 +1,11 @@
 import { allNumbers, bindOne, hostArray, sizeOf, Tensor } from "@cotangent/core-tensor";
-import { primitives as p } from "../rule.js";
 import { setsOf, unionAtPlaces } from "./families.js";
 import type { PatternRule } from "./rule.js";
 
 /** Indices are known numbers. */
-export const take: PatternRule<"take"> = ({ sets: [x], inputs: [, index], params, shape, pool }) =>
+export const take: PatternRule<"take"> = ({ sets: [x], inputs: [, index], primitive, params, shape, pool }) =>
   examplesOf(index!)
-    .map((indices) => bindOne(p.take, [x!, indices], params))
+    .map((indices) => bindOne(primitive, [x!, indices], params))
     .reduce((all, taken) => unionAtPlaces(all, taken, pool), setsOf(shape));
 
 /** Of all that is added at a place. */

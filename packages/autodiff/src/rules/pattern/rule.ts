@@ -1,11 +1,12 @@
-import type { PrimitiveName, PrimitiveParams, Shape, Tensor } from "@cotangent/core-tensor";
+import type { Primitive, PrimitiveName, PrimitiveParams, Shape, Tensor } from "@cotangent/core-tensor";
 import type { IndexSets } from "./index-sets.js";
 
 /** Of one linear application: what its operands depend on, and the shape of its output. */
-interface PatternAt<Params extends object> {
+export interface PatternAt<Params extends object> {
   /** For each operand the numbers of its elements' sets (int32, of its shape), null for a constant. */
   readonly sets: readonly (Tensor | null)[];
   readonly inputs: readonly Tensor[];
+  readonly primitive: Primitive<string, Params>;
   readonly params: Params;
   readonly shape: Shape;
   readonly pool: IndexSets;

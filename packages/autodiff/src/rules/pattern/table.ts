@@ -1,4 +1,3 @@
-import { primitives as p } from "../rule.js";
 import type { LinearPrimitiveName } from "../transpose/table.js";
 import { columns, elementwise, moving } from "./families.js";
 import { scatterAdd, take } from "./indexing.js";
@@ -18,12 +17,12 @@ export const patternRules: { readonly [P in LinearPrimitiveName]: PatternRule<P>
   sum,
   cumsum,
   matmul,
-  reshape: moving(p.reshape),
-  transpose: moving(p.transpose),
-  broadcastTo: moving(p.broadcastTo),
-  slice: moving(p.slice),
-  place: moving(p.place),
-  concatenate: moving(p.concatenate),
+  reshape: moving,
+  transpose: moving,
+  broadcastTo: moving,
+  slice: moving,
+  place: moving,
+  concatenate: moving,
   take,
   scatterAdd,
   triangularSolve: columns,

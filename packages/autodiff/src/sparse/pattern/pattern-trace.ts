@@ -63,7 +63,7 @@ class PatternTrace implements CallTrace {
     const rule = patternRules[name] as PatternRule<never>;
     const sets = inputs.map((x) => this.setsOf(x));
     return primitive.shape(inputs, params).map((output) => {
-      const at = { sets, inputs, params: params as never, shape: output.shape, pool: this.pool };
+      const at = { sets, inputs, primitive, params: params as never, shape: output.shape, pool: this.pool };
       return this.tensorOf(output, rule(at));
     });
   }
