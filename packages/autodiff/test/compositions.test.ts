@@ -51,7 +51,7 @@ describe("a condition that differs between examples", () => {
         x,
       ).y;
     expect(vmap(f)(tensor([4, -3, 9])).toArray()).toEqual([2, 3, 3]);
-    expect(grad((x: Tensor) => vmap(f)(x).sum())(tensor([4, -3])).toArray()).toEqual([0.25, -1]);
+    expect(grad((x: Tensor) => vmap(f)(x).sum())(tensor([-3, 4])).toArray()).toEqual([-1, 0.25]);
   });
   test("ends a loop for each of them", () => {
     const halve = (x: Tensor) =>
@@ -65,16 +65,26 @@ describe("a condition that differs between examples", () => {
     expect(vmap(halve)(tensor([])).y.shape).toEqual([0]);
   });
   test("sees no example that is not meant for it", () => {
+    const scaled = (c: Tensor) =>
+      vmap((x: Tensor) =>
+        cond(
+          x.greater(0),
+          (y) => y.sqrt().mul(c),
+          (y) => y.neg(),
+          x,
+        ),
+      )(tensor([-3, 4])).sum();
+    expect(grad(scaled)(3).item()).toBe(2);
     const roots = (x: Tensor) =>
       whileLoop(
         (y: Tensor) => y.greater(1),
         (y) => y.sub(1).sqrt(),
         x,
       );
-    const x = tensor([5, 0.5, 1.25]);
-    expect(vmap(roots)(x).toArray()).toEqual([1, 0.5, 0.5]);
+    const x = tensor([0.5, 5, 1.25]);
+    expect(vmap(roots)(x).toArray()).toEqual([0.5, 1, 0.5]);
     // sqrt(sqrt(5 - 1) - 1), with the derivative 1/4 1/2
-    expect(grad((z: Tensor) => vmap(roots)(z).sum())(x).toArray()).toEqual([0.125, 1, 1]);
+    expect(grad((z: Tensor) => vmap(roots)(z).sum())(x).toArray()).toEqual([1, 0.125, 1]);
   });
   test("needs results that can be joined", () => {
     const f = (x: Tensor) =>
