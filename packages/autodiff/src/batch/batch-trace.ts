@@ -83,14 +83,19 @@ export class BatchTrace implements Trace {
     );
   }
 
-  /** Runs code of this trace, which may have returned: then at the level of now. */
+  /** Runs code of this trace, which may have returned, or on values of inner traces: as the innermost trace of now. */
   reopened<R>(body: () => R): R {
-    if (this.alive) return body();
-    return withTrace((level) => {
+    const { level, alive } = this;
+    try {
+      return withTrace((innermost) => {
+        this.level = innermost;
+        this.alive = true;
+        return this;
+      }, body);
+    } finally {
       this.level = level;
-      this.alive = true;
-      return this;
-    }, body);
+      this.alive = alive;
+    }
   }
 
   /** The example that tensors of this trace stand for, while one is held. */

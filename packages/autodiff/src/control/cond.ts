@@ -1,14 +1,23 @@
-import type { Tensor } from "@cotangent/core-tensor";
-import { flatten, unflatten } from "../tree/index.js";
+import { isTensor, type Tensor } from "@cotangent/core-tensor";
+import { branch } from "../compiled/branch.js";
+import { jointly } from "../program/jointly.js";
+import type { Program } from "../program/program.js";
+import { record } from "../program/record.js";
+import { isUnknown } from "../program/unknown.js";
+import { flatten, unflatten, type Flat } from "../tree/index.js";
 import { flattenLike } from "../tree/operations.js";
-import { truthOf, type TruthOfExamples } from "./truth.js";
+import { sameCarry } from "./same-carry.js";
+import { checkOneElement, truthOf, type TruthOfExamples } from "./truth.js";
 
 /**
- * ifTrue(...operands) or ifFalse(...operands), as the predicate says. Only that one is run, and differentiated. Under
- * `vmap` the predicate may differ between examples: then both are run for all, and what they do to an example that is not
- * theirs is dropped. In its place they see the operands of one that is, so pass them what they need as operands.
+ * ifTrue(...operands) or ifFalse(...operands), as the predicate says. Only that one is run, and differentiated. Inside of
+ * `jit` both are recorded, as programs, and must return the same structure, shapes and dtypes.
  *
- * @throws ShapeError for a predicate of more than one element; TreeError for results that cannot be joined under `vmap`
+ * Under `vmap` the predicate may differ between examples: then both are run for all, and what they do to an example that is
+ * not theirs is dropped. In its place they see the operands of one that is, so pass them what they need as operands.
+ *
+ * @throws TreeError, DTypeError when the results cannot be joined inside of `jit` or `vmap`
+ * @throws ShapeError for a predicate of more than one element
  * @example
  * ```ts
  * const f = (x: Tensor) => cond(x.greater(0), (y) => y.sqrt(), (y) => y.neg(), x);
@@ -22,9 +31,27 @@ export function cond<A extends readonly unknown[], R>(
   ifFalse: (...operands: A) => R,
   ...operands: A
 ): R {
+  if (isTensor(predicate) && isUnknown(predicate)) {
+    checkOneElement(predicate, "cond: predicate");
+    return eitherOf(
+      predicate,
+      () => ifTrue(...operands),
+      () => ifFalse(...operands),
+    );
+  }
   const truth = truthOf(predicate, "cond: predicate");
   if (typeof truth === "boolean") return truth ? ifTrue(...operands) : ifFalse(...operands);
-  const negated = truth.negated;
+  return eachOf(truth, ifTrue, ifFalse, operands);
+}
+
+/** Both branches, each for the examples that are its own. */
+function eachOf<A extends readonly unknown[], R>(
+  truth: TruthOfExamples,
+  ifTrue: (...operands: A) => R,
+  ifFalse: (...operands: A) => R,
+  operands: A,
+): R {
+  const { negated } = truth;
   if (!negated.somewhere) return ifTrue(...operands);
   if (!truth.somewhere) return ifFalse(...operands);
   const flat = flatten(operands, "cond: operands");
@@ -32,4 +59,19 @@ export function cond<A extends readonly unknown[], R>(
   const taken = flatten(ifTrue(...own(truth)), "cond: result of ifTrue");
   const other = flattenLike(taken, ifFalse(...own(negated)), "cond: result of ifFalse");
   return unflatten(taken.structure, truth.choose(taken.leaves, other)) as R;
+}
+
+/** Both branches as programs of what they close over, the operands included. */
+function eitherOf<R>(predicate: Tensor, ifTrue: () => R, ifFalse: () => R): R {
+  let first: Flat | undefined;
+  const recordings = [ifTrue, ifFalse].map((f) =>
+    record(() => {
+      const out = f();
+      first ??= flatten(out, "cond: result");
+      return sameCarry(first, out, "cond: result of ifFalse").leaves;
+    }, []),
+  );
+  const { programs, captures } = jointly(recordings);
+  const [yes, no] = programs as [Program, Program];
+  return unflatten(first!.structure, branch({ ifTrue: yes, ifFalse: no }, predicate, captures)) as R;
 }

@@ -25,11 +25,14 @@ export type Truth = boolean | TruthOfExamples;
  * @throws ShapeError for a condition of more than one element
  */
 export function truthOf(condition: Tensor | boolean | number, name: string): Truth {
-  const given = asTensor(condition);
-  if (given.size !== 1) {
-    throw new ShapeError(`${name}: must be one number or bool, but has shape ${formatShape(given.shape)}`);
-  }
+  const given = checkOneElement(asTensor(condition), name);
   return isBatched(given) ? new TruthOfExamples(notEqual(reshape(given, []), 0)) : given.item() !== 0;
+}
+
+/** @throws ShapeError */
+export function checkOneElement(condition: Tensor, name: string): Tensor {
+  if (condition.size === 1) return condition;
+  throw new ShapeError(`${name}: must be one number or bool, but has shape ${formatShape(condition.shape)}`);
 }
 
 /** A condition that holds for some examples of a batch. */

@@ -1,6 +1,6 @@
 import { ShapeError, SingularMatrixError } from "../errors/index.js";
 import { broadcastShapes, formatShape } from "../shape/index.js";
-import { allNumbers } from "../tensor/host-array.js";
+import { checkNumbers } from "../tensor/host-array.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { promoteFloats } from "./promote.js";
@@ -43,13 +43,16 @@ export function system(a: Like, b: Like, where: string) {
 
 /** Refuses a matrix, or packed factors, with a zero on the diagonal. */
 export function checkPivots(factors: Tensor, where: string): void {
-  const data = allNumbers(factors, where);
   const n = factors.shape[factors.ndim - 1]!;
-  for (let start = 0; start < data.length; start += n * n) {
-    for (let i = 0; i < n; i++) {
-      if (data[start + i * n + i] === 0) {
-        throw new SingularMatrixError(`${where}: the matrix is singular: pivot ${String(i)} is exactly zero`);
+  checkNumbers(factors, where, (data) => {
+    for (let start = 0; start < data.length; start += n * n) {
+      for (let i = 0; i < n; i++) {
+        if (data[start + i * n + i] === 0) {
+          throw new SingularMatrixError(
+            `${where}: the matrix is singular: pivot ${String(i)} is exactly zero`,
+          );
+        }
       }
     }
-  }
+  });
 }
