@@ -42,9 +42,9 @@ export class BatchedValueError extends CotangentError {
   }
 }
 
-/** The number of a value that is not known yet: `jit` records operations first, and runs them on numbers later. */
-export class UnknownValueError extends CotangentError {
+/** A sparsity pattern that lacks entries which the matrix has. */
+export class PatternError extends CotangentError {
   constructor(message: string) {
-    super("UNKNOWN_VALUE", message);
+    super("PATTERN", message);
   }
 }

@@ -1,5 +1,13 @@
-import { checkTraced, isFloat, peel, topTrace, tracedOf, type Tensor } from "@cotangent/core-tensor";
-import { RuleError, UnknownValueError } from "../errors/errors.js";
+import {
+  checkTraced,
+  isFloat,
+  peel,
+  topTrace,
+  tracedOf,
+  UnknownValueError,
+  type Tensor,
+} from "@cotangent/core-tensor";
+import { RuleError } from "../errors/errors.js";
 import { BatchTrace } from "../batch/batch-trace.js";
 import { ProgramTrace } from "../program/program-trace.js";
 import { JvpTrace } from "./jvp-trace.js";

@@ -59,7 +59,10 @@ export class LeakedValueError extends CotangentError {
   }
 }
 
-/** The number of a value that has none yet: code that depends on it cannot run now. */
+/**
+ * The number of a value that has none yet: a tangent on a tape, or what `jit` records before values are known. Code that
+ * depends on it cannot run now.
+ */
 export class UnknownValueError extends CotangentError {
   constructor(message: string) {
     super("UNKNOWN_VALUE", message);
