@@ -52,7 +52,7 @@ class Batched implements Traced {
  * @example
  * ```ts
  * // what vmap does: two numbers as one
- * withTrace((level) => new BatchTrace(level, 2), (trace) => {
+ * withTrace((level) => new BatchTrace(level, 2, originOf("example", null)), (trace) => {
  *   const x = trace.batch(tensor([1, 2]));
  *   x.shape; // => []
  *   trace.wholeOf(x.mul(10)); // => [10, 20]

@@ -17,7 +17,7 @@ import type { At, JvpRule, MaybeZero } from "../rules/rule.js";
  *
  * @example
  * ```ts
- * withTrace((level) => new JvpTrace(level), (trace) => {
+ * withTrace((level) => new JvpTrace(level, originOf("example", null)), (trace) => {
  *   const y = trace.dual(tensor(3), tensor(1)).square();
  *   const { content } = y;
  *   content instanceof Dual ? content.tangent.item() : 0; // => 6
@@ -39,7 +39,7 @@ export class Dual implements Traced {
  * @example
  * ```ts
  * // what jvp does: (x^2)' at 3
- * withTrace((level) => new JvpTrace(level), (trace) => {
+ * withTrace((level) => new JvpTrace(level, originOf("example", null)), (trace) => {
  *   const y = trace.dual(tensor(3), tensor(1)).square();
  *   trace.primalOf(y); // => 9
  *   trace.tangentOf(y)?.item(); // => 6

@@ -8,6 +8,10 @@ import { describeNode } from "../tree/structure.js";
  * @param subject - who returned it, for errors: `grad: the function`
  * @throws NonScalarError for anything else, and for a tensor that is no scalar
  * @throws NotDifferentiableError for an integer or a bool
+ * @example
+ * ```ts
+ * realScalar(2, "loss: the function"); // => 2
+ * ```
  */
 export function realScalar(result: unknown, subject: string): Tensor {
   if (!isTensor(result) && !isNumeric(result)) {

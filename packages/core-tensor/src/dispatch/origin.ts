@@ -23,13 +23,29 @@ const PLACE = /^(?:at (?:.*\(|async )?|[^@]*@)(.+:\d+:\d+)\)?$/;
 /**
  * The origin of a transformation: called first thing in the public function that the user calls, and given that function.
  * It takes the stack, which costs one or two microseconds, and writes it out only when an error asks for the place.
+ *
+ * @example
+ * ```ts
+ * const twice = (f: (x: Tensor) => Tensor, x: Tensor) => {
+ *   const origin = originOf("twice", twice); // told in errors: where the user called it
+ *   return withTrace((level) => new JvpTrace(level, origin), (trace) => trace.primalOf(f(f(x))));
+ * };
+ * twice((x) => x.square(), tensor(3)); // => 81
+ * ```
  */
 export function originOf(name: string, callee: unknown): Origin {
   const holder = stackAbove(callee);
   return { name, place: () => placeIn(holder.stack ?? "") };
 }
 
-/** `grad, called at file:line:column`, for messages. */
+/**
+ * `grad, called at file:line:column`, for messages.
+ *
+ * @example
+ * ```ts
+ * formatOrigin({ name: "grad", place: () => "fit.ts:12:5" }); // => "grad, called at fit.ts:12:5"
+ * ```
+ */
 export function formatOrigin({ name, place }: Origin): string {
   const at = place();
   return at === undefined ? name : `${name}, called at ${at}`;

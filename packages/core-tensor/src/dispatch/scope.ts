@@ -197,7 +197,7 @@ export function tracing(): boolean {
  * } catch (error) {
  *   message = (error as LeakedValueError).message;
  * }
- * message.startsWith("example: a value traced by"); // => true
+ * message.includes("is used after that transformation returned"); // => true
  * ```
  */
 export function checkTraced(traced: Traced, where: string): void {

@@ -31,6 +31,12 @@ export function csrPattern({ shape, indptr, indices }: Pattern): CsrPattern<Tens
  * Row and column of every entry.
  *
  * @throws ValueError for what are no compressed rows
+ * @example
+ * ```ts
+ * const { rows, columns } = placesOfEntries({ indptr: [0, 1, 3], indices: [1, 0, 1], shape: [2, 2] }, "example");
+ * [...rows]; // => [0, 1, 1]
+ * [...columns]; // => [1, 0, 1]
+ * ```
  */
 export function placesOfEntries(
   csr: CsrPattern,
