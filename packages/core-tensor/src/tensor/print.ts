@@ -48,7 +48,7 @@ export function formatTensor(x: Tensor): string {
 }
 
 /** The numbers at the bottom, if there are any; also of a traced tensor that may not be computed with any more. */
-function numbersOf(x: Tensor): TypedArray | undefined {
+export function numbersOf(x: Tensor): TypedArray | undefined {
   let current: Tensor | undefined = x;
   while (current !== undefined) {
     const { content }: Tensor = current;

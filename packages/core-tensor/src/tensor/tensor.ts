@@ -5,6 +5,7 @@ import { formatShape, sizeOf, type Shape } from "../shape/index.js";
 import { hostArray } from "./host-array.js";
 import { ShapeMethods } from "./methods/shape-methods.js";
 import { formatTensor } from "./print.js";
+import { sourceOf } from "./source.js";
 import { nest, type Nested } from "./nested.js";
 
 /**
@@ -90,5 +91,10 @@ export class Tensor extends ShapeMethods {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     const traced = isTypedArray(this.content) ? "" : `, traced by ${this.content.trace.name}`;
     return `Tensor(${formatShape(this.shape)}, ${this.dtype}${traced}) ${formatTensor(this)}`;
+  }
+
+  /** What fast-check prints for a counterexample: code that makes this tensor again. */
+  [Symbol.for("fast-check/toStringMethod")](): string {
+    return sourceOf(this);
   }
 }
