@@ -2,15 +2,19 @@ import * as fc from "fast-check";
 
 /** One of some numbers, given from the simplest to the least simple; shrinks to the simplest one that still fails. */
 export class Simplest extends fc.Arbitrary<number> {
-  private readonly index: fc.Arbitrary<number>;
+  private readonly drawn: fc.Arbitrary<number>;
 
-  constructor(private readonly numbers: readonly number[]) {
+  /** @param weight - how often a number is drawn, in proportion */
+  constructor(
+    private readonly numbers: readonly number[],
+    weight: (x: number) => number = () => 1,
+  ) {
     super();
-    this.index = fc.nat(numbers.length - 1);
+    this.drawn = fc.constantFrom(...numbers.flatMap((x) => new Array<number>(weight(x)).fill(x)));
   }
 
   override generate(random: fc.Random, bias: number | undefined): fc.Value<number> {
-    return new fc.Value(this.numbers[this.index.generate(random, bias).value]!, undefined);
+    return new fc.Value(this.drawn.generate(random, bias).value, undefined);
   }
 
   override canShrinkWithoutContext(value: unknown): value is number {
