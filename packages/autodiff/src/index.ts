@@ -4,6 +4,7 @@ export {
   NotDifferentiableError,
   RuleError,
   TreeError,
+  UnknownValueError,
 } from "./errors/errors.js";
 export { grad, valueAndGrad } from "./transforms/grad.js";
 export type { Arguments, Gradient, GradOptions } from "./transforms/grad.js";
@@ -22,9 +23,12 @@ export { hessian, hvp } from "./transforms/hessian.js";
 export { jacfwd, jacobian, jacrev } from "./transforms/jacobian.js";
 export type { Jacobian, JacobianOf, JacobianOptions } from "./transforms/jacobian.js";
 export { jet } from "./transforms/jet.js";
+export { jit } from "./jit/jit.js";
+export type { Jitted, JitOptions } from "./jit/jit.js";
 export { jvp } from "./transforms/jvp.js";
 export { linearize } from "./transforms/linearize.js";
 export type { Linearization } from "./transforms/linearize.js";
+export { Program } from "./program/program.js";
 export { savedBytes } from "./transforms/saved-bytes.js";
 export { vmap } from "./transforms/vmap.js";
 export type { BatchOf, VmapOptions } from "./transforms/vmap.js";

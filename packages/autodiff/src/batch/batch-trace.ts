@@ -78,17 +78,24 @@ export class BatchTrace implements Trace {
     // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
     const rule = batchRules[primitive.name as keyof typeof batchRules] as BatchRule<never>;
     const below = inputs.map((x) => this.below(x));
-    return rule(below, params as never, this.size).map((whole) => this.batch(whole));
+    return rule(below, { primitive, params: params as never, size: this.size }).map((whole) =>
+      this.batch(whole),
+    );
   }
 
-  /** Runs code of this trace, which may have returned: then at the level of now. */
+  /** Runs code of this trace, which may have returned, or on values of inner traces: as the innermost trace of now. */
   reopened<R>(body: () => R): R {
-    if (this.alive) return body();
-    return withTrace((level) => {
+    const { level, alive } = this;
+    try {
+      return withTrace((innermost) => {
+        this.level = innermost;
+        this.alive = true;
+        return this;
+      }, body);
+    } finally {
       this.level = level;
-      this.alive = true;
-      return this;
-    }, body);
+      this.alive = alive;
+    }
   }
 
   /** The example that tensors of this trace stand for, while one is held. */

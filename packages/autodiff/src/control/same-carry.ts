@@ -13,7 +13,7 @@ export function sameCarry(before: Flat, carry: unknown, where: string): Flat {
     const { dtype } = before.leaves[i]!;
     if (x.dtype !== dtype) {
       throw new DTypeError(
-        `${where}: leaf ${String(i)} should have dtype ${dtype}, as at the start, but has ${x.dtype}. Convert one of ` +
+        `${where}: leaf ${String(i)} should have dtype ${dtype}, as before, but has ${x.dtype}. Convert one of ` +
           "them with astype",
       );
     }

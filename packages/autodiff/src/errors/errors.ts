@@ -34,3 +34,10 @@ export class BatchedValueError extends CotangentError {
     super("BATCHED_VALUE", message);
   }
 }
+
+/** The number of a value that is not known yet: `jit` records operations first, and runs them on numbers later. */
+export class UnknownValueError extends CotangentError {
+  constructor(message: string) {
+    super("UNKNOWN_VALUE", message);
+  }
+}

@@ -1,6 +1,7 @@
 import { checkTraced, isFloat, peel, topTrace, tracedOf, type Tensor } from "@cotangent/core-tensor";
-import { RuleError } from "../errors/errors.js";
+import { RuleError, UnknownValueError } from "../errors/errors.js";
 import { BatchTrace } from "../batch/batch-trace.js";
+import { ProgramTrace } from "../program/program-trace.js";
 import { JvpTrace } from "./jvp-trace.js";
 
 /**
@@ -17,6 +18,11 @@ export function innermostTrace(leaves: readonly Tensor[], where: string): JvpTra
     if (traced !== undefined) checkTraced(traced, where);
   }
   if (top instanceof JvpTrace || top instanceof BatchTrace) return top;
+  if (top instanceof ProgramTrace) {
+    throw new UnknownValueError(
+      `${where}: needs its arguments as numbers, and inside of jit they are not known. Call it outside of jit`,
+    );
+  }
   if (top.name === "jet") {
     throw new RuleError(
       `${where}: a custom rule gives the first derivative only, and jet needs more. Use nested jvp instead`,

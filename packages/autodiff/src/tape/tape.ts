@@ -13,6 +13,7 @@ import { RuleError } from "../errors/errors.js";
 import type { LinearAt, MaybeZero, TransposeRule } from "../rules/rule.js";
 import { transposeRules } from "../rules/transpose/table.js";
 import type { Equation } from "./equation.js";
+import { formatTape } from "./format-tape.js";
 
 /** What a tape's variable is worth at its end: a variable, or a derivative that is identically zero. */
 export type TapeOutput = Abstract & { readonly variable: number };
@@ -71,6 +72,10 @@ export class Tape {
     }
     return this.inputs.map((input) => values.get(input.variable) ?? zerosOf(input));
   }
+
+  toString(): string {
+    return formatTape(this);
+  }
 }
 
 function transposeEquation(equation: Equation, values: ReadonlyMap<number, Tensor>): readonly MaybeZero[] {
@@ -83,6 +88,7 @@ function transposeEquation(equation: Equation, values: ReadonlyMap<number, Tenso
   // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
   const rule = transposeRules[primitive.name] as TransposeRule<never>;
   const at = {
+    primitive,
     inputs,
     linear: variables.map((variable) => variable >= 0),
     params,

@@ -2,13 +2,13 @@ import { CotangentError } from "@cotangent/core-tensor";
 import { paste } from "./paste.js";
 
 /** The laws that a derivative is checked against. */
-export type Law = "taylor" | "adjoint" | "linear" | "symmetric" | "dtypes" | "batching";
+export type Law = "taylor" | "adjoint" | "linear" | "symmetric" | "dtypes" | "batching" | "jit";
 
 /** What a check found wrong, for programs that look into the error. */
 export interface DerivativeFailure {
   readonly law: Law;
   readonly order: 1 | 2;
-  readonly mode: "forward" | "reverse" | "both" | "batched";
+  readonly mode: "forward" | "reverse" | "both" | "batched" | "compiled";
   /** The arguments of the function. */
   readonly point: readonly unknown[];
   /** The smallest failing direction that was found: one tree for each argument. */

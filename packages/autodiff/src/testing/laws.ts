@@ -4,6 +4,7 @@ import { map } from "../tree/index.js";
 import { checkAdjoint } from "./check-adjoint.js";
 import { checkBatching } from "./check-batching.js";
 import { checkDTypes } from "./check-dtypes.js";
+import { checkJit } from "./check-jit.js";
 import { checkLinear } from "./check-linear.js";
 import { checkSymmetric } from "./check-symmetric.js";
 import { checkTaylor } from "./check-taylor.js";
@@ -142,6 +143,25 @@ export function batching<A extends readonly unknown[]>(
   options: VmapOptions = {},
 ): fc.IPropertyWithHooks<[{ readonly [K in keyof A]: BatchOf<A[K]> }]> {
   return fc.property(args, (point) => checkBatching(f, point, options));
+}
+
+/**
+ * For `fc.assert`: compiling changes nothing, jit(f)(x) = f(x) bit for bit, at the first call and at the next one.
+ *
+ * @param args - an arbitrary of argument lists for f: trees of tensors
+ * @example
+ * ```ts
+ * import fc from "fast-check";
+ * import { arbTensor, laws } from "@cotangent/autodiff/testing";
+ *
+ * fc.assert(laws.jit((x: Tensor) => x.sin().mul(x).sum(), fc.tuple(arbTensor())));
+ * ```
+ */
+export function jit<A extends readonly unknown[]>(
+  f: (...args: A) => unknown,
+  args: fc.Arbitrary<A>,
+): fc.IPropertyWithHooks<[A]> {
+  return fc.property(args, (point) => checkJit(f, point));
 }
 
 function law<A extends readonly unknown[]>(

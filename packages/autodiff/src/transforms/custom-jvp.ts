@@ -2,6 +2,7 @@ import { BatchTrace } from "../batch/batch-trace.js";
 import { Lift, loweredTree, raisedTree } from "../batch/lift.js";
 import { checkNoClosure, innermostTrace, joinTangents } from "../jvp/innermost.js";
 import type { Tensor } from "@cotangent/core-tensor";
+import { ownLine } from "../program/own-line.js";
 import { flatten, unflatten, type Flat, type Tensors } from "../tree/index.js";
 import { tangentsLike } from "./tangents.js";
 
@@ -33,8 +34,10 @@ export function customJvp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   rule: JvpFunction<A, R>,
 ): (...args: A) => Tensors<R> {
-  return (...args) => {
+  const custom = (...args: A): Tensors<R> => {
     const flat = flatten(args, "customJvp: arguments");
+    const line = ownLine("customJvp", flat, f, custom);
+    if (line !== undefined) return line;
     const trace = innermostTrace(flat.leaves, "customJvp");
     if (trace === undefined) return f(...args) as Tensors<R>;
     if (trace instanceof BatchTrace) return onBatch(f, rule, flat, trace);
@@ -53,9 +56,13 @@ export function customJvp<A extends readonly unknown[], R>(
     checkNoClosure(trace, tangent, "customJvp");
     return unflatten(value.structure, joinTangents(trace, value.leaves, tangent)) as Tensors<R>;
   };
+  return custom;
 }
 
-/** One level down, a batch of values is one value with one more axis, and the rule is the batched rule. */
+/**
+ * One level down, a batch of values is one value with one more axis, and the rule is the batched rule. A program may apply
+ * it when the batch has returned.
+ */
 function onBatch<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   rule: JvpFunction<A, R>,
@@ -64,14 +71,15 @@ function onBatch<A extends readonly unknown[], R>(
 ): Tensors<R> {
   const arguments_ = new Lift(trace, flat);
   const below = customJvp<readonly Tensor[], unknown>(
-    (...values) => loweredTree(trace, f(...(arguments_.raise(values) as A))),
-    (values, tangents) => {
-      const { value, tangent } = rule(
-        arguments_.raise(values) as A,
-        arguments_.raise(tangents) as { [K in keyof A]: Tensors<A[K]> },
-      );
-      return { value: loweredTree(trace, value), tangent: loweredTree(trace, tangent) };
-    },
+    (...values) => trace.reopened(() => loweredTree(trace, f(...(arguments_.raise(values) as A)))),
+    (values, tangents) =>
+      trace.reopened(() => {
+        const { value, tangent } = rule(
+          arguments_.raise(values) as A,
+          arguments_.raise(tangents) as { [K in keyof A]: Tensors<A[K]> },
+        );
+        return { value: loweredTree(trace, value), tangent: loweredTree(trace, tangent) };
+      }),
   );
   return raisedTree(trace, below(...arguments_.values)) as Tensors<R>;
 }

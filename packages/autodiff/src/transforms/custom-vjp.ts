@@ -3,6 +3,7 @@ import { RuleError } from "../errors/errors.js";
 import { BatchTrace } from "../batch/batch-trace.js";
 import { Lift, loweredTree, raisedTree } from "../batch/lift.js";
 import { checkNoClosure, innermostTrace, joinTangents } from "../jvp/innermost.js";
+import { ownLine } from "../program/own-line.js";
 import { linearCall } from "../tape/linear-call.js";
 import { flatten, unflatten, type Flat, type Tensors } from "../tree/index.js";
 import { tangentsLike } from "./tangents.js";
@@ -33,8 +34,10 @@ export function customVjp<A extends readonly unknown[], R, S>(
   f: (...args: A) => R,
   { forward, backward }: VjpRule<A, R, S>,
 ): (...args: A) => Tensors<R> {
-  return (...args) => {
+  const custom = (...args: A): Tensors<R> => {
     const flat = flatten(args, "customVjp: arguments");
+    const line = ownLine("customVjp", flat, f, custom);
+    if (line !== undefined) return line;
     const trace = innermostTrace(flat.leaves, "customVjp");
     if (trace === undefined) return f(...args) as Tensors<R>;
     if (trace instanceof BatchTrace) return onBatch(f, { forward, backward }, flat, trace);
@@ -52,6 +55,7 @@ export function customVjp<A extends readonly unknown[], R, S>(
     );
     return unflatten(out.structure, joinTangents(trace, out.leaves, tangents)) as Tensors<R>;
   };
+  return custom;
 }
 
 /**
@@ -66,12 +70,13 @@ function onBatch<A extends readonly unknown[], R, S>(
 ): Tensors<R> {
   const lift = new Lift(trace, flat);
   const below = customVjp<readonly Tensor[], unknown, S>(
-    (...values) => loweredTree(trace, f(...(lift.raise(values) as A))),
+    (...values) => trace.reopened(() => loweredTree(trace, f(...(lift.raise(values) as A)))),
     {
-      forward: (...values) => {
-        const { value, residuals } = forward(...(lift.raise(values) as A));
-        return { value: loweredTree(trace, value), residuals };
-      },
+      forward: (...values) =>
+        trace.reopened(() => {
+          const { value, residuals } = forward(...(lift.raise(values) as A));
+          return { value: loweredTree(trace, value), residuals };
+        }),
       backward: (residuals, cotangent) =>
         trace.reopened(() => {
           const cts = backward(residuals, raisedTree(trace, cotangent) as Tensors<R>);

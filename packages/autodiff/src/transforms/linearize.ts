@@ -1,9 +1,6 @@
-import { isTensor, withTrace, type Tensor } from "@cotangent/core-tensor";
-import { JvpTrace } from "../jvp/jvp-trace.js";
-import { LinearTrace } from "../tape/linear-trace.js";
-import { Tape } from "../tape/tape.js";
-import { flatten, unflatten, type Flat, type Tensors, type TreeLike } from "../tree/index.js";
-import { isPlainObject } from "../tree/structure.js";
+import { recordTape } from "../tape/record-tape.js";
+import type { Tape } from "../tape/tape.js";
+import { flatten, unflatten, type Tensors, type TreeLike } from "../tree/index.js";
 import { checkFloating, tangentsLike } from "./tangents.js";
 
 /** The derivative of a function at a point, playable in both directions any number of times. */
@@ -14,6 +11,8 @@ export interface Linearization<A extends readonly unknown[], R> {
   readonly pushforward: (...tangents: { readonly [K in keyof A]: TreeLike<A[K]> }) => Tensors<R>;
   /** J^T u: a tree like the value -> one tree per argument. */
   readonly pullback: (cotangent: TreeLike<R>) => { [K in keyof A]: Tensors<A[K]> };
+  /** The linear equations that were recorded, as a typed listing: residuals, then tangents; a line for each equation. */
+  readonly tape: { toString(): string };
 }
 
 /**
@@ -28,6 +27,9 @@ export interface Linearization<A extends readonly unknown[], R> {
  * value; // => [1, 4]
  * pushforward(tensor([1, 0])); // => [2, 0]
  * pullback(tensor([1, 1]))[0]; // => [2, 4]
+ *
+ * const { tape } = linearize((x: Tensor) => x.sin().sum(), tensor([0, 1]));
+ * tape.toString(); // => "{ lambda a:f64[2] ; b:f64[2] .\n  let c:f64[2] = mul b a\n      d:f64[]  = sum[axes=[0]] c\n  in (d) }"
  * ```
  */
 export function linearize<A extends readonly unknown[], R>(
@@ -47,9 +49,10 @@ export function linearizeWithAux<A extends readonly unknown[], R>(
 ): { linearization: Linearization<A, R>; aux: unknown } {
   const flat = flatten(primals, "linearize: arguments");
   checkFloating(flat, "linearize");
-  const { tape, values, aux } = record(f, flat);
+  const { tape, values, aux } = recordTape(f, flat);
   const linearization: Linearization<A, R> = {
     value: unflatten(values.structure, values.leaves) as Tensors<R>,
+    tape,
     pushforward: (...tangents) => {
       const leaves = tangentsLike(flat, tangents, "pushforward: tangents");
       return unflatten(values.structure, tape.forward(leaves)) as Tensors<R>;
@@ -63,65 +66,11 @@ export function linearizeWithAux<A extends readonly unknown[], R>(
 }
 
 /** The tape of f at the arguments, for those who look into it. */
-export function recordTape<A extends readonly unknown[]>(
+export function tapeOf<A extends readonly unknown[]>(
   f: (...args: A) => unknown,
   primals: { readonly [K in keyof A]: TreeLike<A[K]> },
 ): Tape {
   const flat = flatten(primals, "arguments");
   checkFloating(flat, "tape");
-  return record((...args: A) => ({ value: f(...args), aux: undefined }), flat).tape;
-}
-
-/** What one run of a function leaves behind. */
-interface Recording {
-  readonly tape: Tape;
-  readonly values: Flat;
-  readonly aux: unknown;
-}
-
-/** Two traces: the inner one pairs values with tangents, the outer one writes down what happens to the tangents. */
-function record(f: (...args: never) => { value: unknown; aux: unknown }, flat: Flat): Recording {
-  return withTrace(
-    (level) => new LinearTrace(level),
-    (linear) =>
-      withTrace(
-        (level) => new JvpTrace(level, "linearize"),
-        (trace) => {
-          const variables = flat.leaves.map((x) => linear.variable(x));
-          const duals = flat.leaves.map((x, i) => trace.dual(x, variables[i]!));
-          const { value, aux } = f(...(unflatten(flat.structure, duals) as never));
-          const out = flatten(value, "linearize: result");
-          const leaves = out.leaves.map((x) => trace.primalOf(x));
-          const variableOf = (x: Tensor): number => {
-            const tangent = trace.tangentOf(x);
-            if (tangent === null) return -1;
-            linear.refuseConstant(tangent, "linearize");
-            return linear.idOf(tangent);
-          };
-          const tape = new Tape(
-            linear.equations,
-            variables.map(({ shape, dtype }, i) => ({ shape, dtype, variable: linear.idOf(variables[i]!) })),
-            out.leaves.map((x) => ({ shape: x.shape, dtype: x.dtype, variable: variableOf(x) })),
-          );
-          // Variables refer to their trace: without this they would keep the equations that the tape left out.
-          linear.equations.length = 0;
-          return { tape, values: { structure: out.structure, leaves }, aux: lower(aux, trace) };
-        },
-      ),
-  );
-}
-
-/**
- * Plain objects and arrays with the primals of a trace in place of its tensors. What holds none is handed on as it is,
- * not copied: it may be a record that is still written to.
- */
-function lower(aux: unknown, trace: JvpTrace): unknown {
-  if (isTensor(aux)) return trace.primalOf(aux);
-  if (Array.isArray(aux)) {
-    const items = aux.map((item) => lower(item, trace));
-    return items.every((item, i) => item === aux[i]) ? aux : items;
-  }
-  if (!isPlainObject(aux)) return aux;
-  const entries = Object.entries(aux).map(([key, item]) => [key, lower(item, trace)] as const);
-  return entries.every(([key, item]) => item === aux[key]) ? aux : Object.fromEntries(entries);
+  return recordTape((...args: A) => ({ value: f(...args), aux: undefined }), flat).tape;
 }

@@ -2,7 +2,7 @@ import { type TypedArray } from "@cotangent/core-tensor";
 import { LinearTrace } from "../tape/linear-trace.js";
 import type { Tape } from "../tape/tape.js";
 import type { TreeLike } from "../tree/index.js";
-import { recordTape } from "./linearize.js";
+import { tapeOf } from "./linearize.js";
 
 /**
  * The bytes that the tape of f keeps for the backward pass, f being differentiated with respect to all arguments: those
@@ -21,7 +21,7 @@ export function savedBytes<A extends readonly unknown[]>(
   f: (...args: A) => unknown,
   ...args: { readonly [K in keyof A]: TreeLike<A[K]> }
 ): number {
-  return bytesOf(recordTape(f, args));
+  return bytesOf(tapeOf(f, args));
 }
 
 function bytesOf(tape: Tape): number {

@@ -1,6 +1,6 @@
 import type { HostTensor, Primitive } from "../primitives/primitive.js";
 import { Tensor } from "../tensor/tensor.js";
-import { checkTraced } from "./scope.js";
+import { checkTraced, claimingTrace } from "./scope.js";
 import type { Trace, Traced } from "./trace.js";
 
 /** The traced content of a tensor, or undefined for one that holds its numbers. */
@@ -18,14 +18,15 @@ export function peel(x: Tensor): Tensor {
   }
 }
 
-/** The innermost trace among tensors that are already peeled. */
+/** The innermost trace among tensors that are already peeled, or one inside of it that claims what is done to them. */
 export function topTrace(inputs: readonly Tensor[]): Trace | undefined {
   let top: Trace | undefined;
   for (const input of inputs) {
     const trace = tracedOf(input)?.trace;
     if (trace !== undefined && (top === undefined || trace.level > top.level)) top = trace;
   }
-  return top;
+  const claiming = claimingTrace();
+  return top !== undefined && claiming !== undefined && claiming.level > top.level ? claiming : top;
 }
 
 /**

@@ -5,18 +5,20 @@ let depth = 0;
 let floor = 0;
 let held: readonly Trace[] = [];
 let live: readonly Trace[] = [];
+let claiming: Trace | undefined;
 
 /** Runs `body` with a new, innermost trace, which is dead afterwards. */
 export function withTrace<T extends Trace, R>(create: (level: number) => T, body: (trace: T) => R): R {
-  const before = live;
+  const before = { live, claiming };
   depth += 1;
   const trace = create(depth);
-  live = [...before, trace];
+  live = [...live, trace];
+  if (trace.claims === true) claiming = trace;
   try {
     return body(trace);
   } finally {
     trace.alive = false;
-    live = before;
+    ({ live, claiming } = before);
     depth -= 1;
   }
 }
@@ -26,22 +28,27 @@ export function liveTraces(): readonly Trace[] {
   return live;
 }
 
+/** The innermost running trace that also gets the operations on values of outer traces. */
+export function claimingTrace(): Trace | undefined {
+  return claiming;
+}
+
 /**
  * Remembers which traces are running. What it returns takes them up again for the time of `body`, as if they had never
  * ended: code that closes over their tensors can so be run once more.
  */
 export function resumable(): <R>(body: () => R) => R {
-  const then = { depth, floor, live };
+  const then = { depth, floor, live, claiming };
   return (body) => {
-    const now = { depth, floor, live };
+    const now = { depth, floor, live, claiming };
     const ended = then.live.filter((trace) => !trace.alive);
-    ({ depth, floor, live } = then);
+    ({ depth, floor, live, claiming } = then);
     for (const trace of ended) trace.alive = true;
     try {
       return body();
     } finally {
       for (const trace of ended) trace.alive = false;
-      ({ depth, floor, live } = now);
+      ({ depth, floor, live, claiming } = now);
     }
   };
 }

@@ -1,4 +1,5 @@
 import type { Primitive } from "../primitives/primitive.js";
+import type { TypedArray } from "../dtype/index.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /**
@@ -14,6 +15,11 @@ export interface Trace {
   alive: boolean;
   /** While positive, this trace's tensors stand for their primals. See `hold`. */
   held: number;
+  /**
+   * While it runs, this trace also gets the operations on values of outer traces alone: it records all that is done, not
+   * only what is done to its own values.
+   */
+  readonly claims?: boolean;
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[];
 }
 
@@ -26,4 +32,6 @@ export interface Traced {
   readonly whole?: Tensor;
   /** The error for code that asks for the numbers of a value without a primal. */
   refusal?(where: string): Error;
+  /** For a value whose number is not known yet: has `check` run on the numbers every time that they become known. */
+  whenKnown?(where: string, check: (numbers: TypedArray) => void): void;
 }

@@ -3,7 +3,7 @@ import { ShapeError, ValueError } from "../errors/index.js";
 import * as p from "../primitives/index.js";
 import { checkShape, formatShape, normalizeAxis, sameShape, stridesOf } from "../shape/index.js";
 import { arange } from "../tensor/create.js";
-import { allNumbers } from "../tensor/host-array.js";
+import { checkNumbers } from "../tensor/host-array.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import { Tensor } from "../tensor/tensor.js";
 import { equal, less } from "./compare.js";
@@ -53,16 +53,18 @@ function flatIndices(index: Tensor, shape: readonly number[], axis: number): Ten
 
 /** int32 positions along an axis of `length`: negative ones counted from the end, others refused. */
 export function inRange(indices: Tensor, length: number, where: string): Tensor {
-  let negative = false;
-  for (const index of allNumbers(indices, where)) {
-    if (index < -length || index >= length) {
-      throw new ValueError(
-        `${where}: index ${String(index)} is out of range for an axis of length ${String(length)}`,
-      );
+  const found = { negative: false };
+  const known = checkNumbers(indices, where, (numbers) => {
+    for (const index of numbers) {
+      if (index < -length || index >= length) {
+        throw new ValueError(
+          `${where}: index ${String(index)} is out of range for an axis of length ${String(length)}`,
+        );
+      }
+      if (index < 0) found.negative = true;
     }
-    if (index < 0) negative = true;
-  }
-  return negative ? select(less(indices, 0), add(indices, length), indices) : indices;
+  });
+  return found.negative || !known ? select(less(indices, 0), add(indices, length), indices) : indices;
 }
 
 /** indices -> rows of the identity: out[..., k] = 1 where k is the index. */

@@ -38,3 +38,30 @@ export function allNumbers(x: Tensor, where: string): TypedArray {
     current = next;
   }
 }
+
+/**
+ * Runs `check` on the numbers that `allNumbers` gives: now, or every time that they become known.
+ *
+ * @returns whether it was now
+ */
+export function checkNumbers(x: Tensor, where: string, check: (numbers: TypedArray) => void): boolean {
+  let current = x;
+  for (;;) {
+    const { content } = current;
+    if (ArrayBuffer.isView(content)) {
+      check(content);
+      return true;
+    }
+    if (content.trace.held === 0) checkTraced(content, where);
+    if (content.whenKnown !== undefined) {
+      content.whenKnown(where, check);
+      return false;
+    }
+    const next = content.primal ?? content.whole;
+    if (next === undefined) {
+      check(hostArray(current, where));
+      return true;
+    }
+    current = next;
+  }
+}

@@ -19,7 +19,7 @@ import {
   where,
   type Tensor,
 } from "@cotangent/core-tensor";
-import { along, each, linear, primitives as p, zero } from "../rule.js";
+import { along, each, linear, zero } from "../rule.js";
 
 /** 1 where `a` is chosen over `b`, 1/2 at a tie, 0 elsewhere: what a maximum passes on to its operands. */
 const share = (chosen: Tensor, a: Tensor, b: Tensor): Tensor =>
@@ -27,7 +27,7 @@ const share = (chosen: Tensor, a: Tensor, b: Tensor): Tensor =>
 
 /** d |x| = sign(x) dx, and so on: one line of mathematics for each elementwise primitive. */
 export const elementwiseJvp = {
-  neg: linear<"neg">(p.neg),
+  neg: linear,
   abs: each<"abs">((t, { inputs: [x] }) => mul(t, sign(x!))),
   sign: zero,
   floor: zero,
@@ -62,8 +62,8 @@ export const elementwiseJvp = {
     (t) => t,
     (t) => neg(t),
   ),
-  mul: each<"mul">(along(p.mul, 0), along(p.mul, 1)),
-  div: each<"div">(along(p.div, 0), (t, { inputs: [, b], output }) => mul(t, neg(div(output, b!)))),
+  mul: each<"mul">(along(0), along(1)),
+  div: each<"div">(along(0), (t, { inputs: [, b], output }) => mul(t, neg(div(output, b!)))),
   // d a^b = b a^(b-1) da + log(a) a^b db. At a = b = 0 the first is 0 * inf, so a is replaced there; at a = 0 the second
   // is 0, because 0^b is constant
   pow: each<"pow">(

@@ -23,7 +23,7 @@ import {
   where,
   type Tensor,
 } from "@cotangent/core-tensor";
-import { each, primitives as p, zero } from "../rule.js";
+import { each, zero } from "../rule.js";
 
 const TWO_OVER_SQRT_PI = 1.1283791670955126;
 const SQRT_PI_OVER_2 = 0.886226925452758;
@@ -51,8 +51,8 @@ export const functionJvp = {
   erfc: each<"erfc">((t, { inputs: [x] }) => mul(t, mul(-TWO_OVER_SQRT_PI, exp(neg(square(x!)))))),
   erfinv: each<"erfinv">((t, { output }) => mul(t, mul(SQRT_PI_OVER_2, exp(square(output))))),
   lgamma: each<"lgamma">((t, { inputs: [x] }) => mul(t, digamma(x!))),
-  polygamma: each<"polygamma">((t, { inputs, params: { order } }) =>
-    mul(t, bindOne(p.polygamma, inputs, { order: order + 1 })),
+  polygamma: each<"polygamma">((t, { primitive, inputs, params: { order } }) =>
+    mul(t, bindOne(primitive, inputs, { order: order + 1 })),
   ),
   // d atan2(y, x) = (x dy - y dx) / (x^2 + y^2)
   atan2: each<"atan2">(

@@ -1,0 +1,40 @@
+import { withTrace } from "@cotangent/core-tensor";
+import { BatchTrace } from "../batch/batch-trace.js";
+import { programOf } from "../program/dead-equations.js";
+import { play } from "../program/play.js";
+import type { Program } from "../program/program.js";
+import { recordWith } from "../program/record.js";
+
+/** A program for a batch: the examples are along axis 0 of its batched inputs. */
+export interface BatchedProgram {
+  readonly program: Program;
+  /** The outputs that differ between examples. */
+  readonly outputs: readonly boolean[];
+}
+
+/** What a program is on a batch of some size, for the inputs that are batched. */
+export function batched(program: Program, which: readonly boolean[], size: number): BatchedProgram {
+  const inputs = program.inputs.map(({ shape, dtype }, i) => ({
+    shape: which[i]! ? [size, ...shape] : shape,
+    dtype,
+  }));
+  return recordWith(inputs, (xs, trace) =>
+    withTrace(
+      (level) => new BatchTrace(level, size),
+      (batch) => {
+        const results = play(
+          program,
+          xs.map((x, i) => (which[i]! ? batch.batch(x) : x)),
+        ).map((x) => batch.below(x));
+        return {
+          program: programOf(
+            xs.map((x) => trace.variableOf(x)),
+            trace.equations,
+            results.map(({ value }) => trace.atomOf(value)),
+          ),
+          outputs: results.map((result) => result.batched),
+        };
+      },
+    ),
+  );
+}

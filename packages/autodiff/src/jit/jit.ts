@@ -1,0 +1,80 @@
+import { callProgram } from "../compiled/call-program.js";
+import type { Program } from "../program/program.js";
+import { flatten, unflatten, type Tensors, type TreeLike } from "../tree/index.js";
+import { isCurrent, recordFunction, type Recording } from "./recording.js";
+import { sameSignature } from "./signature.js";
+import { putStatic, staticPositions, takeStatic, type StaticArguments } from "./static.js";
+
+/** Options of `jit`. */
+export interface JitOptions {
+  /**
+   * Positions of arguments whose values are known when f is recorded: options, sizes, functions. @defaultValue none
+   */
+  readonly static?: StaticArguments;
+}
+
+/** Arguments in which numbers may stand for scalars. */
+type WithNumbers<A extends readonly unknown[]> = { readonly [K in keyof A]: A[K] | TreeLike<A[K]> };
+
+/** A compiled function. */
+export interface Jitted<A extends readonly unknown[], R> {
+  (...args: WithNumbers<A>): Tensors<R>;
+  (...args: A): Tensors<R>;
+  /** The program for arguments like these: it prints. */
+  lower(...args: WithNumbers<A>): Program;
+}
+
+/**
+ * f compiled: run once for every signature of its arguments (tree structure, shapes, dtypes, values of static ones) to
+ * record which operations it does; from then on those are run, without f. Results have the same bits as those of f.
+ *
+ *     jit(f)(x) = f(x)
+ *
+ * It may contain and be contained in every other transformation, and stays compiled there: `grad(jit(f))` runs a compiled
+ * derivative. f must be pure: what it closes over is taken as it was when f was recorded, except for values of outer
+ * transformations, which are differentiated as usual.
+ *
+ * @param f - trees -> a tree; numbers among the arguments count as float64 scalars
+ * @throws UnknownValueError when f asks for a number (`item()`, `toArray()`) of a value that depends on its arguments
+ * @throws TreeError for an argument that is no tree: make it static
+ * @example
+ * ```ts
+ * const f = jit((x: Tensor, y: Tensor) => x.sin().mul(y));
+ * f(tensor([0, 1]), 2); // => [0, 1.682942]
+ * const program = f.lower(tensor([0, 1]), 2);
+ * program.toString(); // => "{ lambda a:f64[2] b:f64[] .\n  let c:f64[2] = sin a\n      d:f64[2] = mul c b\n  in (d) }"
+ * grad(jit((x: Tensor) => x.square().sum()))(tensor([1, 2])); // => [2, 4]
+ *
+ * const power = jit((x: Tensor, n: number) => (n === 0 ? x.mul(0).add(1) : x.pow(n)), { static: 1 });
+ * power(3, 2).item(); // => 9
+ * ```
+ */
+export function jit<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  options: JitOptions = {},
+): Jitted<A, R> {
+  const positions = staticPositions(options.static);
+  let recordings: readonly Recording[] = [];
+  const recordingFor = (args: readonly unknown[]) => {
+    const { traced, statics } = takeStatic(args, positions);
+    const flat = flatten(traced, "jit: arguments");
+    const signature = { ...flat, statics };
+    let recording = recordings.find((known) => sameSignature(known.signature, signature) && isCurrent(known));
+    if (recording === undefined) {
+      recording = recordFunction(
+        (xs) => f(...(putStatic(xs, statics, positions) as unknown as A)),
+        signature,
+      );
+      recordings = [recording, ...recordings.filter(isCurrent)];
+    }
+    return { recording, leaves: flat.leaves };
+  };
+  const call = (...args: readonly unknown[]) => {
+    const { recording, leaves } = recordingFor(args);
+    const results = callProgram(recording.program, [...leaves, ...recording.captures]);
+    return unflatten(recording.result, results) as Tensors<R>;
+  };
+  return Object.assign(call, {
+    lower: (...args: readonly unknown[]) => recordingFor(args).recording.program,
+  });
+}

@@ -1,0 +1,53 @@
+import { isTensor, ValueError } from "@cotangent/core-tensor";
+import { isPlainObject } from "../tree/structure.js";
+
+/** Positions of arguments. */
+export type StaticArguments = number | readonly number[];
+
+/** @throws ValueError for what is no position */
+export function staticPositions(positions: StaticArguments = []): readonly number[] {
+  const list = typeof positions === "number" ? [positions] : positions;
+  for (const position of list) {
+    if (!Number.isInteger(position) || position < 0) {
+      throw new ValueError(`jit: static names positions of arguments, from 0, got ${String(position)}`);
+    }
+  }
+  return list;
+}
+
+/** Arguments with those at static positions taken out (nothing stands in their place), and those. */
+export function takeStatic(
+  args: readonly unknown[],
+  positions: readonly number[],
+): { readonly traced: readonly unknown[]; readonly statics: readonly unknown[] } {
+  if (positions.length === 0) return { traced: args, statics: [] };
+  return {
+    traced: args.map((arg, i) => (positions.includes(i) ? [] : arg)),
+    statics: positions.map((position) => args[position]),
+  };
+}
+
+/** The inverse of `takeStatic`. */
+export function putStatic(
+  traced: readonly unknown[],
+  statics: readonly unknown[],
+  positions: readonly number[],
+): readonly unknown[] {
+  const args = [...traced];
+  positions.forEach((position, i) => (args[position] = statics[i]));
+  return args;
+}
+
+/** Same value? Arrays and plain objects are compared by what they hold, everything else as JavaScript's `Object.is` does. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameValue(item, b[i]));
+  }
+  if (isTensor(a) || !isPlainObject(a) || !isPlainObject(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]))
+  );
+}

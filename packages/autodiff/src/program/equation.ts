@@ -1,0 +1,20 @@
+import type { Primitive, Tensor } from "@cotangent/core-tensor";
+import type { Atom, Variable } from "./atom.js";
+import type { Program } from "./program.js";
+
+/** One line of a program: outputs = operation(inputs) */
+export type ProgramEquation = {
+  readonly inputs: readonly Atom[];
+  readonly outputs: readonly Variable[];
+} & ({ readonly primitive: Primitive; readonly params: object } | { readonly call: ProgramCall });
+
+/** An operation that is more than a primitive: a branch, a loop, a function with a derivative of its own, a check. */
+export interface ProgramCall {
+  readonly name: string;
+  /** The programs that it is made of, by name. */
+  readonly programs?: Readonly<Record<string, Program>>;
+  /** The same operation on other values, under whatever transformation they belong to. */
+  apply(inputs: readonly Tensor[]): readonly Tensor[];
+  /** It is there for its effect, to throw, and is kept although nothing reads a result. */
+  readonly isCheck?: boolean;
+}

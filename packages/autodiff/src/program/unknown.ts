@@ -1,0 +1,14 @@
+import { tracedOf, type Tensor } from "@cotangent/core-tensor";
+import { ProgramTrace } from "./program-trace.js";
+
+/** Is there no number at the bottom of this tensor because it is the value of a program? */
+export function isUnknown(x: Tensor): boolean {
+  let current: Tensor | undefined = x;
+  while (current !== undefined) {
+    const traced = tracedOf(current);
+    if (traced === undefined) return false;
+    if (traced.trace instanceof ProgramTrace) return true;
+    current = traced.primal;
+  }
+  return false;
+}
