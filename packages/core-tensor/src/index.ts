@@ -1,5 +1,12 @@
+/**
+ * Tensors in float64 with NumPy's names: making them, what is computed with them, linear algebra, random numbers.
+ *
+ * @module @cotangent/core-tensor
+ */
 export * from "./tensor/index.js";
 export * from "./ops/index.js";
+export * from "./print/index.js";
+/** Random numbers from explicit keys, with the bits of `jax.random`. */
 export * as random from "./random/index.js";
 export type { DType, TypedArray } from "./dtype/index.js";
 export * from "./errors/index.js";
@@ -21,6 +28,8 @@ export {
   withTrace,
 } from "./dispatch/index.js";
 export type { Trace, Traced } from "./dispatch/index.js";
+export { expressionOf, fuse } from "./fuse/index.js";
+export type { Expression } from "./fuse/index.js";
 export {
   broadcastShapes,
   formatShape,
@@ -30,6 +39,7 @@ export {
   sizeOf,
 } from "./shape/index.js";
 export { isFloat, promote } from "./dtype/index.js";
+/** The operations that have rules: what they compute, and what shapes they give. For extensions. */
 export * as primitives from "./primitives/index.js";
 export type { Abstract, Primitive, PrimitiveName, PrimitiveParams } from "./primitives/index.js";
 export { kernelCatalogue } from "./kernels/catalogue.js";

@@ -1,7 +1,7 @@
 import type { DType } from "../dtype/index.js";
 import { formatShape } from "../shape/index.js";
-import { formatTensor, numbersOf } from "./print.js";
-import type { Tensor } from "./tensor.js";
+import { formatTensor, numbersOf } from "./format-tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
 
 /**
  * Code that makes this tensor again, bit for bit: `tensor([0.5, -0])`, with a dtype where it is not what the numbers would
