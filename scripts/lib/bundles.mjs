@@ -9,12 +9,12 @@ export const bundles = [
   {
     name: "core-tensor",
     imports: 'export * from "@cotangent/core-tensor";',
-    budget: 62,
+    budget: 67,
   },
   {
     name: "core-tensor: { tensor }",
     imports: 'export { tensor } from "@cotangent/core-tensor";',
-    budget: 39,
+    budget: 42,
     without: ["decompositions", "random", "devices"],
   },
   {
@@ -31,20 +31,20 @@ export const bundles = [
   {
     name: "autodiff with core-tensor",
     imports: 'export * from "@cotangent/core-tensor"; export * from "@cotangent/autodiff";',
-    budget: 84,
+    budget: 105,
     stated: /all of it with core-tensor ([\d.]+) kB/,
   },
   {
     name: "autodiff: { grad }",
     imports: 'export { grad } from "@cotangent/autodiff";',
-    budget: 50,
+    budget: 56,
     without: ["decompositions", "random", "devices", "series"],
     stated: /`\{ grad \}` is ([\d.]+) kB/,
   },
   {
     name: "autodiff: { grad }, core-tensor: { tensor }",
     imports: 'export { tensor } from "@cotangent/core-tensor"; export { grad } from "@cotangent/autodiff";',
-    budget: 50,
+    budget: 56,
     without: ["decompositions", "random", "devices", "series"],
   },
   {
