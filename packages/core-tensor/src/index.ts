@@ -28,8 +28,14 @@ export {
   normalizeAxis,
   sameShape,
   sizeOf,
+  stridesOf,
 } from "./shape/index.js";
 export { isFloat, promote } from "./dtype/index.js";
 export * as primitives from "./primitives/index.js";
 export type { Abstract, Primitive, PrimitiveName, PrimitiveParams } from "./primitives/index.js";
+export { fuse } from "./plan/fuse.js";
+export { Plan } from "./plan/plan.js";
+export type { PlanDescription, SlotView, StepDescription } from "./plan/description.js";
+export type { PlanMemory } from "./plan/memory.js";
+export type { Access, FusedKernel, FusedValue } from "./plan/fused-kernel.js";
 export { kernelCatalogue } from "./kernels/catalogue.js";
