@@ -1,15 +1,12 @@
 // Builds everything that runs from dist: esbuild writes the JavaScript, tsc the declarations.
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { run } from "./lib/run.mjs";
 import { packages, programs } from "./lib/workspace.mjs";
 
 const common = {
-  bundle: true,
-  // Every bare import stays an import: a package never carries a copy of a dependency. tsconfig.base.json must not be
-  // read for that, since its `paths` turn @cotangent/* into sources, which would be bundled: two Tensor classes.
-  packages: "external",
+  // tsconfig.base.json must not be read: its `paths` turn @cotangent/* into sources.
   tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
   format: "esm",
   target: "es2022",
@@ -17,25 +14,21 @@ const common = {
   logLevel: "warning",
 };
 
-async function buildPackage({ directory, entries }) {
+/** Module by module: bundlers then leave out every module that is not used (docs/decisions/0031). */
+async function buildPackage({ directory }) {
   rmSync(join(directory, "dist"), { recursive: true, force: true });
-  const entryPoints = Object.fromEntries(
-    entries.map((entry) => [join(entry, "index"), join(directory, "src", entry, "index.ts")]),
-  );
-  // Splitting keeps a module that two entry points share (an error class, say) one module with one identity.
-  await build({
-    ...common,
-    entryPoints,
-    outdir: join(directory, "dist"),
-    splitting: true,
-    platform: "neutral",
-  });
+  const source = join(directory, "src");
+  const entryPoints = readdirSync(source, { recursive: true })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(source, name));
+  await build({ ...common, entryPoints, outbase: source, outdir: join(directory, "dist") });
 }
 
 async function buildProgram(directory) {
   rmSync(join(directory, "dist"), { recursive: true, force: true });
   const entryPoints = [join(directory, "src", "main.ts")];
-  await build({ ...common, entryPoints, outdir: join(directory, "dist"), platform: "node" });
+  const options = { bundle: true, packages: "external", platform: "node" };
+  await build({ ...common, ...options, entryPoints, outdir: join(directory, "dist") });
 }
 
 await Promise.all([...packages().map(buildPackage), ...programs().map(buildProgram)]);

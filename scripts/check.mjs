@@ -12,6 +12,7 @@ const checks = [
   ["layering", ["depcruise", "packages", "docs", "bench"]],
   ["unused code", ["knip", "--no-config-hints"]],
   ["jest", jestCommand("jest")],
+  ["size", ["node", "scripts/size.mjs"]],
   ["browser", ["node", "scripts/browser.mjs"]],
   ["pack", ["node", "scripts/pack.mjs"]],
   ["publint", ["node", "scripts/publint.mjs"]],

@@ -1,42 +1,93 @@
-import { matmul, tensor } from "@cotangent/core-tensor";
-import type { Row } from "../measure.js";
+import { matmul, type Tensor } from "@cotangent/core-tensor";
+import type { Candidate } from "../measure/candidate.js";
+import { inProcess } from "../measure/in-process.js";
+import { gigabytes, gigaflops } from "../measure/quantity.js";
+import type { Group, Row } from "../measure/row.js";
+import type { Peers } from "../peers/peers.js";
+import { filled } from "../problems/data.js";
 
-/** Dense products against the loop that one would write by hand. */
-export function productRows(): Row[] {
-  const n = 500;
-  const data = new Float64Array(n * n).map((_, i) => Math.sin(i));
-  const vector = new Float64Array(n).map((_, i) => Math.cos(i));
-  const A = tensor(data, { shape: [n, n] });
-  const x = tensor(vector);
-  const small = tensor(data.slice(0, 64 * 64), { shape: [64, 64] });
-  return [
-    {
-      name: "matrix times vector, 500 x 500",
-      ours: () => matmul(A, x),
-      against: "plain loop",
-      peer: () => plainProduct(data, vector, n, 1),
-    },
-    {
-      name: "transposed matrix times vector, 500 x 500",
-      ours: () => matmul(x, A),
-      against: "not transposed",
-      peer: () => matmul(A, x),
-    },
-    {
-      name: "matrix product, 64 x 64",
-      ours: () => matmul(small, small),
-      against: "plain loop",
-      peer: () => plainProduct(data, data, 64, 64),
-    },
-  ];
+/** Dense products: flops for matrices, bytes for vectors, since memory is the limit there. */
+export const products = (peers: Peers): Group => ({
+  title: "Products",
+  rows: [
+    ...[64, 512, 1024].map((n) => square(peers, n, "float64")),
+    ...[512, 1024].map((n) => square(peers, n, "float32")),
+    ...[false, true].map((transposed) => withVector(peers, 1000, 1000, transposed)),
+    ...[false, true].map((transposed) => withVector(peers, 2000, 4000, transposed)),
+  ],
+});
+
+function square(peers: Peers, n: number, dtype: "float64" | "float32"): Row {
+  return {
+    name: `matrix product, ${String(n)}, ${dtype}`,
+    quantity: gigaflops(2 * n ** 3),
+    candidates: () => squareCandidates(peers, n, dtype),
+    ...(n >= 512 && { reach: { figure: dtype === "float64" ? 20 : 40 }, rounds: 3 }),
+  };
 }
 
-function plainProduct(a: Float64Array, b: Float64Array, n: number, columns: number): Float64Array {
-  const out = new Float64Array(n * columns);
-  for (let i = 0; i < n; i++) {
+function squareCandidates({ jax, jaxJs, tf }: Peers, n: number, dtype: "float64" | "float32"): Candidate[] {
+  const a = filled(n, n).astype(dtype);
+  const candidates = [inProcess("Cotangent", () => matmul(a, a))];
+  if (n <= 512 && dtype === "float64") {
+    const data = a.toTypedArray();
+    candidates.push(inProcess("plain loops", () => plainProduct(data, data, n, n)));
+  }
+  if (jaxJs) {
+    const { numpy } = jaxJs;
+    const own = numpy.array(a.toTypedArray(), { dtype: numpy[dtype], shape: [n, n] });
+    candidates.push(
+      inProcess("jax-js", () => {
+        const product = numpy.matmul(own.ref, own.ref);
+        product.dataSync();
+      }),
+    );
+  }
+  if (tf && dtype === "float32") {
+    const own = tf.tensor2d(new Float32Array(a.toTypedArray()), [n, n]);
+    candidates.push(inProcess("tfjs", () => tf.tidy(() => tf.matMul(own, own).dataSync())));
+  }
+  if (jax) candidates.push(jax.candidate("matmul", { n, dtype }));
+  return candidates;
+}
+
+function withVector(peers: Peers, rows: number, columns: number, transposed: boolean): Row {
+  const small = rows * columns <= 1e6;
+  return {
+    name: `${transposed ? "transposed " : ""}matrix times vector, ${String(rows)} x ${String(columns)}`,
+    quantity: small ? gigaflops(2 * rows * columns) : gigabytes(8 * rows * columns),
+    candidates: () => vectorCandidates(peers, rows, columns, transposed),
+    reach: small ? { figure: 10 } : { times: 0.8, of: "copy of half" },
+  };
+}
+
+function vectorCandidates({ jax }: Peers, rows: number, columns: number, transposed: boolean): Candidate[] {
+  const A = filled(rows, columns);
+  const x = filled(transposed ? rows : columns);
+  const product: () => Tensor = transposed ? () => matmul(A.T, x) : () => matmul(A, x);
+  const candidates = [inProcess("Cotangent", product)];
+  const data = A.toTypedArray();
+  const vector = x.toTypedArray();
+  if (!transposed) candidates.push(inProcess("plain loops", () => plainProduct(data, vector, columns, 1)));
+  const copied = new Float64Array(rows * columns);
+  candidates.push(inProcess("copy of half", () => copied.set(data.subarray(0, data.length / 2))));
+  if (jax) candidates.push(jax.candidate("matvec", { rows, columns, transposed }));
+  return candidates;
+}
+
+/** What one writes by hand: (rows x inner) times (inner x columns). */
+function plainProduct(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  inner: number,
+  columns: number,
+): Float64Array {
+  const rows = a.length / inner;
+  const out = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
       let total = 0;
-      for (let k = 0; k < n; k++) total += a[i * n + k]! * b[k * columns + j]!;
+      for (let k = 0; k < inner; k++) total += a[i * inner + k]! * b[k * columns + j]!;
       out[i * columns + j] = total;
     }
   }

@@ -21,6 +21,8 @@ export {
   withTrace,
 } from "./dispatch/index.js";
 export type { Trace, Traced } from "./dispatch/index.js";
+export { expressionOf, fuse } from "./fuse/index.js";
+export type { Expression } from "./fuse/index.js";
 export {
   broadcastShapes,
   formatShape,

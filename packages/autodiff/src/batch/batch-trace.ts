@@ -78,7 +78,9 @@ export class BatchTrace implements Trace {
     // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
     const rule = batchRules[primitive.name as keyof typeof batchRules] as BatchRule<never>;
     const below = inputs.map((x) => this.below(x));
-    return rule(below, params as never, this.size).map((whole) => this.batch(whole));
+    return rule(below, { primitive, params: params as never, size: this.size }).map((whole) =>
+      this.batch(whole),
+    );
   }
 
   /** Runs code of this trace, which may have returned, or on values of inner traces: as the innermost trace of now. */

@@ -1,13 +1,5 @@
-import {
-  bindOne,
-  isFloat,
-  peel,
-  primitives as p,
-  reshape,
-  stack,
-  topTrace,
-  type Tensor,
-} from "@cotangent/core-tensor";
+import { bindOne, isFloat, peel, reshape, stack, topTrace, type Tensor } from "@cotangent/core-tensor";
+import { slice } from "@cotangent/core-tensor/primitives";
 import { joinTangents } from "../jvp/innermost.js";
 import { JvpTrace } from "../jvp/jvp-trace.js";
 import { linearCall } from "../tape/linear-call.js";
@@ -38,6 +30,6 @@ function slices(x: Tensor): readonly Tensor[] {
   const steps = x.shape.map(() => 1);
   return Array.from({ length }, (_, i) => {
     const params = { starts: [i, ...zeros], lengths: [1, ...rest], steps };
-    return reshape(bindOne(p.slice, [x], params), rest);
+    return reshape(bindOne(slice, [x], params), rest);
   });
 }

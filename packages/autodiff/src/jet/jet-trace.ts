@@ -61,7 +61,13 @@ export class JetTrace implements Trace, SeriesOf {
     // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
     const rule = jetRules[primitive.name as keyof typeof jetRules] as JetRule<never>;
     const series = inputs.map((x) => this.coefficientsOf(x));
-    const results = rule(series, { inputs, params: params as never, order: this.order, trace: this });
+    const results = rule(series, {
+      primitive: primitive as never,
+      inputs,
+      params: params as never,
+      order: this.order,
+      trace: this,
+    });
     return results.map((coefficients) => this.tensorOf(coefficients));
   }
 }

@@ -61,7 +61,7 @@ export class JvpTrace implements Trace {
     const tangents = inputs.map((x) => this.tangentOf(x));
     // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
     const rule = jvpRules[primitive.name as keyof typeof jvpRules] as JvpRule<never>;
-    const results = rule(tangents, { inputs: primals, outputs, params } as unknown as At<never>);
+    const results = rule(tangents, { primitive, inputs: primals, outputs, params } as unknown as At<never>);
     return outputs.map((output, i) => {
       const tangent = results[i] ?? null;
       return tangent === null || !isFloat(output.dtype) ? output : this.dual(output, tangent);

@@ -1,11 +1,15 @@
-import { add, bindOne, broadcastTo, primitives, sameShape, zerosLike } from "@cotangent/core-tensor";
+import { add, bindOne, broadcastTo, sameShape, zerosLike } from "@cotangent/core-tensor";
 import type { Primitive, PrimitiveName, PrimitiveParams, Tensor } from "@cotangent/core-tensor";
 
 /** A tangent or cotangent that is known to be zero is null, and costs nothing. */
 export type MaybeZero = Tensor | null;
 
-/** Where a derivative is taken: the operands, the results and the parameters of one application. */
+/** A primitive by its name. Rules take it from the application, so that a bundle has no kernel that it does not apply. */
+export type Named<P extends PrimitiveName> = Primitive<P, PrimitiveParams[P]>;
+
+/** Where a derivative is taken: one application of a primitive, with its operands, results and parameters. */
 export interface At<P extends PrimitiveName> {
+  readonly primitive: Named<P>;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
   readonly params: PrimitiveParams[P];
@@ -19,6 +23,7 @@ export type JvpRule<P extends PrimitiveName> = (
 
 /** Of one linear application: which inputs it is linear in (jointly), the constant ones, the parameters. */
 export interface LinearAt<P extends PrimitiveName> {
+  readonly primitive: Named<P>;
   /** Constant inputs are tensors with numbers; of linear inputs only shape and dtype may be read. */
   readonly inputs: readonly Tensor[];
   readonly linear: readonly boolean[];
@@ -31,19 +36,19 @@ export interface LinearAt<P extends PrimitiveName> {
  */
 export type TransposeRule<P extends PrimitiveName> = (ct: Tensor, at: LinearAt<P>) => readonly MaybeZero[];
 
+/** One application of a primitive with one output. */
+export type AtOne<P extends PrimitiveName> = Omit<At<P>, "outputs"> & { readonly output: Tensor };
+
 /** The derivative along one operand of a primitive with one output. */
-type Partial<P extends PrimitiveName> = (
-  t: Tensor,
-  at: { readonly inputs: readonly Tensor[]; readonly output: Tensor; readonly params: PrimitiveParams[P] },
-) => Tensor;
+export type Partial<P extends PrimitiveName> = (t: Tensor, at: AtOne<P>) => Tensor;
 
 /** d out = sum over operands of partial_i(t_i); null for an operand without a derivative. */
 export function each<P extends PrimitiveName>(...partials: readonly (Partial<P> | null)[]): JvpRule<P> {
-  return (tangents, { inputs, outputs, params }) => {
+  return (tangents, { primitive, inputs, outputs, params }) => {
     const output = outputs[0]!;
     const terms = tangents.flatMap((t, i) => {
       const partial = partials[i];
-      return t === null || !partial ? [] : [partial(t, { inputs, output, params })];
+      return t === null || !partial ? [] : [partial(t, { primitive, inputs, output, params })];
     });
     return [
       terms.length === 0
@@ -57,11 +62,8 @@ export function each<P extends PrimitiveName>(...partials: readonly (Partial<P> 
 }
 
 /** Operand i is one that the primitive is linear in, the others held: bind it again with the tangent in its place. */
-export function along<P extends PrimitiveName>(
-  primitive: Primitive<P, PrimitiveParams[P]>,
-  operand: number,
-): Partial<P> {
-  return (t, { inputs, params }) =>
+export function along<P extends PrimitiveName>(operand: number): Partial<P> {
+  return (t, { primitive, inputs, params }) =>
     bindOne(
       primitive,
       inputs.map((x, i) => (i === operand ? t : x)),
@@ -70,21 +72,18 @@ export function along<P extends PrimitiveName>(
 }
 
 /** A primitive that is linear in all operands together: bind it again on the tangents. */
-export function linear<P extends PrimitiveName>(primitive: Primitive<P, PrimitiveParams[P]>): JvpRule<P> {
-  return (tangents, { inputs, params }) => [
-    bindOne(
-      primitive,
-      tangents.map((t, i) => t ?? zerosLike(inputs[i]!)),
-      params,
-    ),
-  ];
+export function linear<P extends PrimitiveName>(
+  tangents: readonly MaybeZero[],
+  { primitive, inputs, params }: At<P>,
+): readonly MaybeZero[] {
+  const known = tangents.map((t, i) => t ?? zerosLike(inputs[i]!));
+  return [bindOne(primitive, known, params)];
 }
 
 /** The derivative is zero wherever it exists. */
 export const zero = (): readonly MaybeZero[] => [null];
 
-function fitTo(t: Tensor, output: Tensor): Tensor {
+/** Repeated to the shape of the output, where an operand was. */
+export function fitTo(t: Tensor, output: Tensor): Tensor {
   return sameShape(t.shape, output.shape) ? t : broadcastTo(t, output.shape);
 }
-
-export { primitives };

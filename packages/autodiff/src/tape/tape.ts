@@ -88,6 +88,7 @@ function transposeEquation(equation: Equation, values: ReadonlyMap<number, Tenso
   // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
   const rule = transposeRules[primitive.name] as TransposeRule<never>;
   const at = {
+    primitive,
     inputs,
     linear: variables.map((variable) => variable >= 0),
     params,

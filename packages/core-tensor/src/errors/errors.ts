@@ -43,3 +43,10 @@ export class TracedValueError extends CotangentError {
     super("TRACED_VALUE", message);
   }
 }
+
+/** A bundler left out what a method needs, because nothing imports the function of that name. */
+export class NotBundledError extends CotangentError {
+  constructor(message: string) {
+    super("NOT_BUNDLED", message);
+  }
+}

@@ -1,6 +1,7 @@
 export {
   CotangentError,
   DTypeError,
+  NotBundledError,
   ShapeError,
   SingularMatrixError,
   TracedValueError,

@@ -3,7 +3,7 @@ import { isTypedArray, type DType, type TypedArray } from "../dtype/index.js";
 import { ShapeError, ValueError } from "../errors/index.js";
 import { formatShape, sizeOf, type Shape } from "../shape/index.js";
 import { hostArray } from "./host-array.js";
-import { ShapeMethods } from "./methods/shape-methods.js";
+import { LinalgMethods } from "./methods/linalg-methods.js";
 import { formatTensor } from "./print.js";
 import { nest, type Nested } from "./nested.js";
 
@@ -18,7 +18,7 @@ import { nest, type Nested } from "./nested.js";
  * x.mul(2).sum({ axis: 0 }); // => [8, 12]
  * ```
  */
-export class Tensor extends ShapeMethods {
+export class Tensor extends LinalgMethods {
   readonly shape: Shape;
   readonly dtype: DType;
   /** @internal the numbers, or what a trace keeps instead; never modified */

@@ -1,4 +1,5 @@
-import { bindOne, primitives, SingularMatrixError, tensor, type Tensor } from "@cotangent/core-tensor";
+import { bindOne, SingularMatrixError, tensor, type Tensor } from "@cotangent/core-tensor";
+import * as primitives from "@cotangent/core-tensor/primitives";
 import type { LinearSystem } from "../system/index.js";
 import { allFinite, asFloat64 } from "../vector/index.js";
 import { conditionOf } from "./condition.js";

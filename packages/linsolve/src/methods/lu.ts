@@ -1,4 +1,5 @@
-import { bind, bindOne, primitives, tensor, type Tensor } from "@cotangent/core-tensor";
+import { bind, bindOne, tensor, type Tensor } from "@cotangent/core-tensor";
+import * as primitives from "@cotangent/core-tensor/primitives";
 import type { LinearSystem } from "../system/index.js";
 import { allFinite, asFloat64 } from "../vector/index.js";
 import { conditionOf, type Invertible } from "./condition.js";

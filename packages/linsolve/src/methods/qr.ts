@@ -1,12 +1,5 @@
-import {
-  bind,
-  bindOne,
-  matmul,
-  matrixTranspose,
-  primitives,
-  tensor,
-  type Tensor,
-} from "@cotangent/core-tensor";
+import { bind, bindOne, matmul, matrixTranspose, tensor, type Tensor } from "@cotangent/core-tensor";
+import * as primitives from "@cotangent/core-tensor/primitives";
 import type { LinearSystem } from "../system/index.js";
 import { allFinite, asFloat64 } from "../vector/index.js";
 import { inverseNorm1, matrixNorm1 } from "./condition.js";

@@ -1,15 +1,15 @@
 import { bindOne, broadcastTo, reshape, sizeOf, type Tensor } from "@cotangent/core-tensor";
-import { primitives as p } from "../rule.js";
+import { matmul } from "@cotangent/core-tensor/primitives";
 import { exampleShape, withRank } from "./align.js";
 import type { BatchInput, BatchRule } from "./rule.js";
 
-type Transposes = Parameters<BatchRule<"matmul">>[1];
+type Transposes = Parameters<BatchRule<"matmul">>[1]["params"];
 
 /**
  * Examples are one more leading axis. Where only one operand is batched and the other is one matrix, the examples are
  * rows of a single, larger product instead if their layout allows it: (A_b B)_b = [A_1; A_2; ...] B.
  */
-export const matmulBatch: BatchRule<"matmul"> = (inputs, params, size) => {
+export const matmulBatch: BatchRule<"matmul"> = (inputs, { params, size }) => {
   const [a, b] = inputs as readonly [BatchInput, BatchInput];
   if (!b.batched && b.value.ndim === 2) {
     const rows = rowsOf(a.value, params.transposeA);
@@ -26,7 +26,7 @@ export const matmulBatch: BatchRule<"matmul"> = (inputs, params, size) => {
       return [reshape(flat, [...flat.shape.slice(0, -2), flat.shape[flat.ndim - 1]!, 1])];
     }
   }
-  return [bindOne(p.matmul, aligned(a, b, size), params)];
+  return [bindOne(matmul, aligned(a, b, size), params)];
 };
 
 /** An operand stored as [..., m, k], or where m = 1 a column read as a row; undefined where its numbers would have to move. */
@@ -40,7 +40,7 @@ function rowsOf(x: Tensor, transposed: boolean): Tensor | undefined {
 function product(rows: Tensor, matrix: Tensor, params: Transposes): Tensor {
   const leading = rows.shape.slice(0, -1);
   const flat = reshape(rows, [sizeOf(leading), rows.shape[rows.ndim - 1]!]);
-  const result = bindOne(p.matmul, [flat, matrix], params);
+  const result = bindOne(matmul, [flat, matrix], params);
   return reshape(result, [...leading, result.shape[1]!]);
 }
 

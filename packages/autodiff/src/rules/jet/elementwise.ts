@@ -10,7 +10,6 @@ import {
   log,
   mul,
   neg,
-  primitives as p,
   reciprocal,
   sigmoid,
   sign,
@@ -19,8 +18,6 @@ import {
   sub,
   where,
   zerosLike,
-  type Primitive,
-  type PrimitiveParams,
   type Tensor,
 } from "@cotangent/core-tensor";
 import {
@@ -29,6 +26,7 @@ import {
   constant,
   differentialEquation,
   linear,
+  linearIn,
   quadrature,
   selecting,
 } from "./families.js";
@@ -56,8 +54,8 @@ const quotient: JetRule<"div"> = ([a, b], { order }) => [
 ];
 
 /** y^2 = x: y_k = (x_k - sum over j = 1, ..., k-1 of y_j y_{k-j}) / (2 y_0) */
-const root: JetRule<"sqrt"> = ([x], { order }) => [
-  grow(bindOne(p.sqrt, [x![0]], {}), order, (k, y) => {
+const root: JetRule<"sqrt"> = ([x], { primitive, order }) => [
+  grow(bindOne(primitive, [x![0]], {}), order, (k, y) => {
     const rest = plus(x![k] ?? null, minus(convolve(y, y, k, 1, k - 1)));
     return rest === null ? null : div(rest, mul(2, y[0]));
   }),
@@ -67,11 +65,11 @@ const root: JetRule<"sqrt"> = ([x], { order }) => [
  * For constant b, a y' = b y a': y_k = (1 / (k a_0)) sum over j = 1, ..., k of (j b - k + j) a_j y_{k-j}. A power with a
  * small whole exponent is a product, so that a_0 may be 0. Otherwise a^b = e^(b log a).
  */
-const power: JetRule<"pow"> = ([a, b], { inputs: [x, y], order, trace }) => {
+const power: JetRule<"pow"> = ([a, b], { primitive, inputs: [x, y], order, trace }) => {
   if (b!.slice(1).some((c) => c !== null)) return [trace.coefficientsOf(exp(mul(y!, log(x!))))];
   const exponent = b![0];
   const whole = exponent.size === 1 ? exponent.item() : NaN;
-  const value = bindOne(p.pow, [a![0], exponent], {});
+  const value = bindOne(primitive, [a![0], exponent], {});
   if (whole === 0) return [[value]];
   if (Number.isInteger(whole) && whole > 0 && whole <= 64) {
     const [, ...rest] = trace.coefficientsOf(wholePower(x!, whole));
@@ -96,11 +94,8 @@ function wholePower(x: Tensor, n: number): Tensor {
 }
 
 /** The larger (or smaller) operand; a tie is shared. */
-const chosen = <P extends "maximum" | "minimum">(
-  primitive: Primitive<P, PrimitiveParams[P]>,
-  largest: boolean,
-) =>
-  selecting<P>(primitive, ([a, b]) => {
+const chosen = <P extends "maximum" | "minimum">(largest: boolean) =>
+  selecting<P>(([a, b]) => {
     const first = largest ? greater(a!, b!) : greater(b!, a!);
     const tie = equal(a!, b!);
     return ([s, t]) => {
@@ -110,49 +105,49 @@ const chosen = <P extends "maximum" | "minimum">(
   });
 
 const cast: JetRule<"cast"> = (series, at) =>
-  isFloat(at.params.dtype) ? linear<"cast">(p.cast)(series, at) : constant<"cast">(p.cast)(series, at);
+  isFloat(at.params.dtype) ? linear(series, at) : constant(series, at);
 
 /** Griewank, Walther, "Evaluating Derivatives" (2008), table 13.2: one line for each elementwise primitive. */
 // prettier-ignore
 export const elementwiseJet = {
-  neg: linear(p.neg),
-  abs: selecting(p.abs, ([x]) => ([t]) => mul(t!, sign(x!))),
-  sign: constant(p.sign),
-  floor: constant(p.floor),
-  ceil: constant(p.ceil),
-  exp: differentialEquation(p.exp, (y) => y, (k, y) => y[k] ?? null),
-  expm1: quadrature(p.expm1, exp),
-  log: quadrature(p.log, reciprocal),
-  log1p: quadrature(p.log1p, (x) => reciprocal(add(x, 1))),
+  neg: linear,
+  abs: selecting(([x]) => ([t]) => mul(t!, sign(x!))),
+  sign: constant,
+  floor: constant,
+  ceil: constant,
+  exp: differentialEquation((y) => y, (k, y) => y[k] ?? null),
+  expm1: quadrature(exp),
+  log: quadrature(reciprocal),
+  log1p: quadrature((x) => reciprocal(add(x, 1))),
   sqrt: root,
   square: composed<"square">((x) => mul(x, x)),
   reciprocal: composed<"reciprocal">((x) => div(1, x)),
   sin: (([x], { order }) => [sineAndCosine(x!, order).sine]) as JetRule<"sin">,
   cos: (([x], { order }) => [sineAndCosine(x!, order).cosine]) as JetRule<"cos">,
-  tan: differentialEquation(p.tan, (y) => add(1, square(y)), (k, y) => convolve(y, y, k)),
-  tanh: differentialEquation(p.tanh, (_, x) => mul(4, mul(sigmoid(mul(2, x)), sigmoid(mul(-2, x)))), (k, y) => minus(convolve(y, y, k))),
-  sigmoid: differentialEquation(p.sigmoid, (y, x) => mul(y, sigmoid(neg(x))), (k, y) => plus(y[k] ?? null, minus(convolve(y, y, k)))),
-  softplus: quadrature(p.softplus, sigmoid),
-  relu: selecting(p.relu, ([x]) => ([t]) => where(greater(x!, 0), t!, 0)),
-  isFinite: constant(p.isFinite),
-  isNaN: constant(p.isNaN),
-  logicalNot: constant(p.logicalNot),
+  tan: differentialEquation((y) => add(1, square(y)), (k, y) => convolve(y, y, k)),
+  tanh: differentialEquation((_, x) => mul(4, mul(sigmoid(mul(2, x)), sigmoid(mul(-2, x)))), (k, y) => minus(convolve(y, y, k))),
+  sigmoid: differentialEquation((y, x) => mul(y, sigmoid(neg(x))), (k, y) => plus(y[k] ?? null, minus(convolve(y, y, k)))),
+  softplus: quadrature(sigmoid),
+  relu: selecting(([x]) => ([t]) => where(greater(x!, 0), t!, 0)),
+  isFinite: constant,
+  isNaN: constant,
+  logicalNot: constant,
   cast,
-  stopGradient: constant(p.stopGradient),
-  add: linear(p.add),
-  sub: linear(p.sub),
-  mul: bilinear(p.mul),
+  stopGradient: constant,
+  add: linear,
+  sub: linear,
+  mul: bilinear,
   div: quotient,
   pow: power,
-  maximum: chosen(p.maximum, true),
-  minimum: chosen(p.minimum, false),
-  equal: constant(p.equal),
-  notEqual: constant(p.notEqual),
-  less: constant(p.less),
-  lessEqual: constant(p.lessEqual),
-  greater: constant(p.greater),
-  greaterEqual: constant(p.greaterEqual),
-  logicalAnd: constant(p.logicalAnd),
-  logicalOr: constant(p.logicalOr),
-  where: linear(p.where, [1, 2]),
+  maximum: chosen(true),
+  minimum: chosen(false),
+  equal: constant,
+  notEqual: constant,
+  less: constant,
+  lessEqual: constant,
+  greater: constant,
+  greaterEqual: constant,
+  logicalAnd: constant,
+  logicalOr: constant,
+  where: linearIn(1, 2),
 };

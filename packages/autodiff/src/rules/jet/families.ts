@@ -3,24 +3,25 @@ import {
   bindOne,
   mul,
   zerosLike,
-  type Primitive,
   type PrimitiveName,
   type PrimitiveParams,
   type Tensor,
 } from "@cotangent/core-tensor";
 import { jvpRules } from "../jvp/table.js";
 import type { At, JvpRule } from "../rule.js";
-import { grow, integral, plus, type Coefficients, type JetRule } from "./rule.js";
+import { grow, integral, plus, type Coefficients, type JetAt, type JetRule } from "./rule.js";
 
-type Named<P extends PrimitiveName> = Primitive<P, PrimitiveParams[P]>;
+type Operands = readonly Coefficients[];
 
-/** Linear in the given operands together (in all, when none are given), the others constant: order by order. */
-export function linear<P extends PrimitiveName>(
-  primitive: Named<P>,
-  operands?: readonly number[],
-): JetRule<P> {
-  return (series, { params, order }) => {
-    const varies = (i: number) => operands === undefined || operands.includes(i);
+/** Linear in all operands together: order by order. */
+export function linear<P extends PrimitiveName>(series: Operands, at: JetAt<P>): readonly Coefficients[] {
+  return linearIn<P>(...series.keys())(series, at);
+}
+
+/** Linear in the given operands together, the others constant. */
+export function linearIn<P extends PrimitiveName>(...operands: readonly number[]): JetRule<P> {
+  return (series, { primitive, params, order }) => {
+    const varies = (i: number) => operands.includes(i);
     const at = (k: number) =>
       series.map((x, i) => (k === 0 || !varies(i) ? x[0] : (x[k] ?? zerosLike(x[0]))));
     const value = bindOne(primitive, at(0), params);
@@ -30,28 +31,26 @@ export function linear<P extends PrimitiveName>(
 }
 
 /** Linear in each of two operands: the Cauchy product. */
-export function bilinear<P extends PrimitiveName>(primitive: Named<P>): JetRule<P> {
-  return ([a, b], { params, order }) => {
-    const coefficient = (k: number): Tensor | null => {
-      let total: Tensor | null = null;
-      for (let j = 0; j <= k; j++) {
-        const [x, y] = [a![j] ?? null, b![k - j] ?? null];
-        if (x !== null && y !== null) total = plus(total, bindOne(primitive, [x, y], params));
-      }
-      return total;
-    };
-    return [grow(bindOne(primitive, [a![0], b![0]], params), order, coefficient)];
+export function bilinear<P extends PrimitiveName>([a, b]: Operands, at: JetAt<P>): readonly Coefficients[] {
+  const { primitive, params, order } = at;
+  const coefficient = (k: number): Tensor | null => {
+    let total: Tensor | null = null;
+    for (let j = 0; j <= k; j++) {
+      const [x, y] = [a![j] ?? null, b![k - j] ?? null];
+      if (x !== null && y !== null) total = plus(total, bindOne(primitive, [x, y], params));
+    }
+    return total;
   };
+  return [grow(bindOne(primitive, [a![0], b![0]], params), order, coefficient)];
 }
 
 /** Constant wherever it is smooth. */
-export function constant<P extends PrimitiveName>(primitive: Named<P>): JetRule<P> {
-  return (series, { params }) =>
-    bind(
-      primitive,
-      series.map((x) => x[0]),
-      params,
-    ).map((value) => [value] as const);
+export function constant<P extends PrimitiveName>(
+  series: Operands,
+  { primitive, params }: JetAt<P>,
+): readonly Coefficients[] {
+  const values = series.map((x) => x[0]);
+  return bind(primitive, values, params).map((value) => [value] as const);
 }
 
 /** Written with other operations. */
@@ -60,11 +59,8 @@ export function composed<P extends PrimitiveName>(f: (...inputs: readonly Tensor
 }
 
 /** y = integral of f'(x) dx, where f' is written with other operations. */
-export function quadrature<P extends PrimitiveName>(
-  primitive: Named<P>,
-  derivative: (x: Tensor) => Tensor,
-): JetRule<P> {
-  return ([x], { inputs, params, order, trace }) => {
+export function quadrature<P extends PrimitiveName>(derivative: (x: Tensor) => Tensor): JetRule<P> {
+  return ([x], { primitive, inputs, params, order, trace }) => {
     const u = trace.coefficientsOf(derivative(inputs[0]!));
     return [grow(bindOne(primitive, [x![0]], params), order, (k) => integral(u, x!, k))];
   };
@@ -72,11 +68,10 @@ export function quadrature<P extends PrimitiveName>(
 
 /** y = integral of u dx, where u is known from y: u0 is its value, coefficient(k, y) its coefficient k. */
 export function differentialEquation<P extends PrimitiveName>(
-  primitive: Named<P>,
   initial: (y: Tensor, x: Tensor) => Tensor,
   coefficient: (k: number, y: Coefficients) => Tensor | null,
 ): JetRule<P> {
-  return ([x], { params, order }) => {
+  return ([x], { primitive, params, order }) => {
     const value = bindOne(primitive, [x![0]], params);
     const u: (Tensor | null)[] = [initial(value, x![0])];
     const next = (k: number, y: Coefficients): Tensor | null => {
@@ -89,14 +84,13 @@ export function differentialEquation<P extends PrimitiveName>(
 
 /** y_k = partial(x_k) for k > 0: one smooth piece is selected, which is linear. */
 export function selecting<P extends PrimitiveName>(
-  primitive: Named<P>,
   weight: (
     values: readonly Tensor[],
     output: Tensor,
     params: PrimitiveParams[P],
   ) => (xs: readonly (Tensor | null)[]) => Tensor,
 ): JetRule<P> {
-  return (series, { params, order }) => {
+  return (series, { primitive, params, order }) => {
     const values = series.map((x) => x[0]);
     const value = bindOne(primitive, values, params);
     const piece = weight(values, value, params);
@@ -113,37 +107,35 @@ export function selecting<P extends PrimitiveName>(
  * once for every order, which costs K times as much as a recurrence, and 2^K times as much where the rule uses the
  * primitive itself.
  */
-export function byDerivative<P extends PrimitiveName>(primitive: Named<P>): JetRule<P> {
-  return (series, { params, order, trace: whole }) => {
-    const values = bind(
-      primitive,
-      series.map((x) => x[0]),
-      params,
-    );
-    const ys = values.map((value): [Tensor, ...(Tensor | null)[]] => [value]);
-    const rule = jvpRules[primitive.name] as JvpRule<P>;
-    for (let k = 1; k <= order; k++) {
-      const next = whole.lower(k - 1, (trace) => {
-        const tangents = series.map((x) => {
-          const slope = Array.from({ length: k }, (_, j) => {
-            const c = x[j + 1] ?? null;
-            return c === null ? null : mul(c, j + 1);
-          });
-          if (slope.every((c) => c === null)) return null;
-          const [first, ...rest] = slope;
-          return trace.tensorOf([first ?? zerosLike(x[0]), ...rest]);
+export function byDerivative<P extends PrimitiveName>(
+  series: Operands,
+  at: JetAt<P>,
+): readonly Coefficients[] {
+  const { primitive, params, order, trace: whole } = at;
+  const values = series.map((x) => x[0]);
+  const ys = bind(primitive, values, params).map((value): [Tensor, ...(Tensor | null)[]] => [value]);
+  const rule = jvpRules[primitive.name] as JvpRule<P>;
+  for (let k = 1; k <= order; k++) {
+    const next = whole.lower(k - 1, (trace) => {
+      const tangents = series.map((x) => {
+        const slope = Array.from({ length: k }, (_, j) => {
+          const c = x[j + 1] ?? null;
+          return c === null ? null : mul(c, j + 1);
         });
-        const upTo = ([value, ...rest]: Coefficients) => trace.tensorOf([value, ...rest.slice(0, k - 1)]);
-        const at: At<P> = { inputs: series.map(upTo), outputs: ys.map(upTo), params };
-        return rule(tangents, at).map((slope) =>
-          slope === null ? null : (trace.coefficientsOf(slope)[k - 1] ?? null),
-        );
+        if (slope.every((c) => c === null)) return null;
+        const [first, ...rest] = slope;
+        return trace.tensorOf([first ?? zerosLike(x[0]), ...rest]);
       });
-      ys.forEach((y, i) => {
-        const slope = next[i] ?? null;
-        y.push(slope === null ? null : mul(slope, 1 / k));
-      });
-    }
-    return ys;
-  };
+      const upTo = ([value, ...rest]: Coefficients) => trace.tensorOf([value, ...rest.slice(0, k - 1)]);
+      const point: At<P> = { primitive, inputs: series.map(upTo), outputs: ys.map(upTo), params };
+      return rule(tangents, point).map((slope) =>
+        slope === null ? null : (trace.coefficientsOf(slope)[k - 1] ?? null),
+      );
+    });
+    ys.forEach((y, i) => {
+      const slope = next[i] ?? null;
+      y.push(slope === null ? null : mul(slope, 1 / k));
+    });
+  }
+  return ys;
 }

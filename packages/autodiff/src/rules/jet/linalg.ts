@@ -2,7 +2,6 @@ import {
   bindOne,
   matmul,
   matrixTranspose,
-  primitives as p,
   sub,
   tril,
   triu,
@@ -33,16 +32,16 @@ function solve(
 
 const maybeTransposed = (a: Tensor, transposed: boolean): Tensor => (transposed ? matrixTranspose(a) : a);
 
-const triangularSolve: JetRule<"triangularSolve"> = ([a, b], { params, order }) => {
+const triangularSolve: JetRule<"triangularSolve"> = ([a, b], { primitive, params, order }) => {
   const offset = params.unitDiagonal ? 1 : 0;
   const triangle = (x: Tensor) => (params.lower ? tril(x, -offset) : triu(x, offset));
   const matrix = (j: number) => (a![j] ? maybeTransposed(triangle(a![j]), params.transpose) : null);
-  return [solve(matrix, b!, order, (y) => bindOne(p.triangularSolve, [a![0], y], params))];
+  return [solve(matrix, b!, order, (y) => bindOne(primitive, [a![0], y], params))];
 };
 
-const luSolve: JetRule<"luSolve"> = ([a, factors, rows, b], { params, order }) => {
+const luSolve: JetRule<"luSolve"> = ([a, factors, rows, b], { primitive, params, order }) => {
   const matrix = (j: number) => (a![j] ? maybeTransposed(a![j], params.transpose) : null);
-  const invert = (y: Tensor) => bindOne(p.luSolve, [a![0], factors![0], rows![0], y], params);
+  const invert = (y: Tensor) => bindOne(primitive, [a![0], factors![0], rows![0], y], params);
   return [solve(matrix, b!, order, invert)];
 };
 
@@ -50,11 +49,11 @@ const luSolve: JetRule<"luSolve"> = ([a, factors, rows, b], { params, order }) =
 export const linalgJet = {
   triangularSolve,
   luSolve,
-  cholesky: byDerivative(p.cholesky),
-  lu: byDerivative(p.lu),
-  qr: byDerivative(p.qr),
-  eigh: byDerivative(p.eigh),
-  svd: byDerivative(p.svd),
-  svdSolve: byDerivative(p.svdSolve),
-  tridiagonalSolve: byDerivative(p.tridiagonalSolve),
+  cholesky: byDerivative,
+  lu: byDerivative,
+  qr: byDerivative,
+  eigh: byDerivative,
+  svd: byDerivative,
+  svdSolve: byDerivative,
+  tridiagonalSolve: byDerivative,
 };

@@ -1,4 +1,5 @@
 import { add, mul, type PrimitiveName, type PrimitiveParams, type Tensor } from "@cotangent/core-tensor";
+import type { Named } from "../rule.js";
 
 /** Taylor coefficients from order 0 on; null, or one that is missing at the end, is zero. */
 export type Coefficients = readonly [value: Tensor, ...rest: (Tensor | null)[]];
@@ -12,7 +13,8 @@ export interface SeriesOf {
 }
 
 /** One application: the operands as tensors of the trace, the parameters, the highest order. */
-interface JetAt<P extends PrimitiveName> {
+export interface JetAt<P extends PrimitiveName> {
+  readonly primitive: Named<P>;
   readonly inputs: readonly Tensor[];
   readonly params: PrimitiveParams[P];
   readonly order: number;

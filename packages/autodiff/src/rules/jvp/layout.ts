@@ -1,5 +1,6 @@
 import { bindOne, concatenate as join } from "@cotangent/core-tensor";
-import { along, each, linear, primitives as p, type JvpRule } from "../rule.js";
+import * as p from "@cotangent/core-tensor/primitives";
+import { along, each, linear, type JvpRule } from "../rule.js";
 
 /** Tangents joined. If only some that stand together are not zero, they are put in place: a tape need not keep zeros. */
 const concatenate: JvpRule<"concatenate"> = (tangents, at) => {
@@ -7,7 +8,7 @@ const concatenate: JvpRule<"concatenate"> = (tangents, at) => {
   const end = tangents.findLastIndex((t) => t !== null) + 1;
   const run = tangents.slice(first, end).filter((t) => t !== null);
   if (run.length === tangents.length || run.length < end - first) {
-    return linear<"concatenate">(p.concatenate)(tangents, at);
+    return linear(tangents, at);
   }
   const { axis } = at.params;
   const { shape } = at.outputs[0]!;
@@ -18,12 +19,12 @@ const concatenate: JvpRule<"concatenate"> = (tangents, at) => {
 
 /** Moving elements is linear. */
 export const layoutJvp = {
-  reshape: linear<"reshape">(p.reshape),
-  transpose: linear<"transpose">(p.transpose),
-  broadcastTo: linear<"broadcastTo">(p.broadcastTo),
-  slice: linear<"slice">(p.slice),
-  place: linear<"place">(p.place),
+  reshape: linear,
+  transpose: linear,
+  broadcastTo: linear,
+  slice: linear,
+  place: linear,
   concatenate,
-  take: each<"take">(along(p.take, 0), null),
-  scatterAdd: each<"scatterAdd">(along(p.scatterAdd, 0), null),
+  take: each<"take">(along(0), null),
+  scatterAdd: each<"scatterAdd">(along(0), null),
 };

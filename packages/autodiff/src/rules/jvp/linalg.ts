@@ -17,31 +17,25 @@ import {
   where,
   type Tensor,
 } from "@cotangent/core-tensor";
-import { along, each, primitives as p, type JvpRule } from "../rule.js";
+import { triangularSolve as solveTriangle } from "@cotangent/core-tensor/primitives";
+import { along, each, type JvpRule } from "../rule.js";
 
 const lower = { lower: true, transpose: false, unitDiagonal: false };
 const upper = { lower: false, transpose: false, unitDiagonal: false };
 
 const solveLower = (l: Tensor, b: Tensor, unitDiagonal = false): Tensor =>
-  bindOne(p.triangularSolve, [l, b], { ...lower, unitDiagonal });
+  bindOne(solveTriangle, [l, b], { ...lower, unitDiagonal });
 /** B U^-1 */
 const solveUpperRight = (b: Tensor, u: Tensor): Tensor =>
-  matrixTranspose(bindOne(p.triangularSolve, [u, matrixTranspose(b)], { ...upper, transpose: true }));
+  matrixTranspose(bindOne(solveTriangle, [u, matrixTranspose(b)], { ...upper, transpose: true }));
 const maybeTransposed = (a: Tensor, transposed: boolean): Tensor => (transposed ? matrixTranspose(a) : a);
 
 /** d(T^-1 B) = T^-1 (dB - dT X), where dT is the part of dA that T reads */
-const triangularSolve = each<"triangularSolve">(
-  (t, { inputs: [a], output: x, params }) => {
-    const offset = params.unitDiagonal ? 1 : 0;
-    const triangle = params.lower ? tril(t, -offset) : triu(t, offset);
-    return bindOne(
-      p.triangularSolve,
-      [a!, neg(matmul(maybeTransposed(triangle, params.transpose), x))],
-      params,
-    );
-  },
-  along(p.triangularSolve, 1),
-);
+const triangularSolve = each<"triangularSolve">((t, { primitive, inputs: [a], output: x, params }) => {
+  const offset = params.unitDiagonal ? 1 : 0;
+  const triangle = params.lower ? tril(t, -offset) : triu(t, offset);
+  return bindOne(primitive, [a!, neg(matmul(maybeTransposed(triangle, params.transpose), x))], params);
+}, along(1));
 
 /** dL = L Phi(L^-1 dA L^-T), Phi the lower triangle with half of the diagonal (Murray 2016, eq. 8) */
 const cholesky = each<"cholesky">((t, { output: l }) => {
@@ -75,11 +69,11 @@ const lastPivot = (n: number): Tensor =>
 
 /** d(A^-1 B) = A^-1 (dB - dA X); the factors are an aid and have no derivative of their own */
 const luSolve = each<"luSolve">(
-  (t, { inputs: [a, factors, order], output: x, params }) =>
-    bindOne(p.luSolve, [a!, factors!, order!, neg(matmul(maybeTransposed(t, params.transpose), x))], params),
+  (t, { primitive, inputs: [a, factors, order], output: x, params }) =>
+    bindOne(primitive, [a!, factors!, order!, neg(matmul(maybeTransposed(t, params.transpose), x))], params),
   null,
   null,
-  along(p.luSolve, 3),
+  along(3),
 );
 
 /**

@@ -1,6 +1,7 @@
 import { add, bindOne, exp, mul, sub, type PrimitiveName, type Tensor } from "@cotangent/core-tensor";
+import { randomGammaSlope } from "@cotangent/core-tensor/primitives";
 import { NotDifferentiableError } from "../../errors/errors.js";
-import { each, primitives as p, zero } from "../rule.js";
+import { each, zero } from "../rule.js";
 
 const refuse = (message: string) => (): Tensor => {
   throw new NotDifferentiableError(message);
@@ -14,7 +15,7 @@ export const randomJvp = {
   randomSample: zero,
   randomFold: zero,
   randomGamma: each<"randomGamma">(null, (t, { inputs: [, a], output }) =>
-    mul(t, bindOne(p.randomGammaSlope, [a!, output], {})),
+    mul(t, bindOne(randomGammaSlope, [a!, output], {})),
   ),
   randomGammaSlope: each<"randomGammaSlope">(
     refuse("random.gamma: the second derivative in the shape parameter is not known"),

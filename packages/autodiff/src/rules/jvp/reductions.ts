@@ -1,5 +1,5 @@
 import { div, equal, mul, reshape, sum, type PrimitiveName } from "@cotangent/core-tensor";
-import { along, each, linear, primitives as p, zero } from "../rule.js";
+import { along, each, linear, zero } from "../rule.js";
 
 /** d max(x) = mean of dx over the elements that attain the maximum: ties share evenly. */
 const extremum = <P extends "max" | "min">() =>
@@ -12,10 +12,10 @@ const extremum = <P extends "max" | "min">() =>
 
 /** Reductions, scans and products. */
 export const reductionJvp = {
-  sum: linear<"sum">(p.sum),
+  sum: linear,
   max: extremum<"max">(),
   min: extremum<"min">(),
-  cumsum: linear<"cumsum">(p.cumsum),
+  cumsum: linear,
   argsort: zero,
-  matmul: each<"matmul">(along(p.matmul, 0), along(p.matmul, 1)),
+  matmul: each<"matmul">(along(0), along(1)),
 } satisfies Partial<Record<PrimitiveName, unknown>>;

@@ -17,7 +17,7 @@ import {
   where,
   type Tensor,
 } from "@cotangent/core-tensor";
-import { along, each, primitives as p, type JvpRule } from "../rule.js";
+import { along, each, type JvpRule } from "../rule.js";
 
 const row = (x: Tensor): Tensor => expandDims(x, -2);
 const column = (x: Tensor): Tensor => expandDims(x, -1);
@@ -93,10 +93,10 @@ const svd: JvpRule<"svd"> = ([t], { inputs: [a], outputs: [u, s, vh] }) => {
  * as rounding times the square of the condition. The factors are an aid and have no derivative of their own.
  */
 const svdSolve = each<"svdSolve">(
-  (t, { inputs: [a, u, s, vh, b], output: x, params }) => {
+  (t, { primitive, inputs: [a, u, s, vh, b], output: x, params }) => {
     const { transpose, cutoff } = params;
     const given = (y: Tensor, transposed: boolean) =>
-      bindOne(p.svdSolve, [a!, u!, s!, vh!, y], { transpose: transposed, cutoff });
+      bindOne(primitive, [a!, u!, s!, vh!, y], { transpose: transposed, cutoff });
     const [matrix, tangent] = transpose ? [matrixTranspose(a!), matrixTranspose(t)] : [a!, t];
     const solved = (y: Tensor) => given(y, transpose);
     const solvedBack = (y: Tensor) => given(y, !transpose);
@@ -117,7 +117,7 @@ const svdSolve = each<"svdSolve">(
   null,
   null,
   null,
-  along(p.svdSolve, 4),
+  along(4),
 );
 
 /** Decompositions by singular values and eigenvalues. */

@@ -8,7 +8,7 @@ import {
   zeros,
   type Tensor,
 } from "@cotangent/core-tensor";
-import { along, each, primitives as p, type At } from "../rule.js";
+import { along, each, type AtOne } from "../rule.js";
 
 /** Row i of the result is row i - k of x, [..., n, m], and zeros come in at the end. */
 function shifted(x: Tensor, k: 1 | -1): Tensor {
@@ -25,14 +25,10 @@ const partial =
   (moved: (t: Tensor, x: Tensor, transpose: boolean) => Tensor) =>
   (
     t: Tensor,
-    {
-      inputs: [lower, diagonal, upper],
-      output: x,
-      params,
-    }: Omit<At<"tridiagonalSolve">, "outputs"> & { output: Tensor },
+    { primitive, inputs: [lower, diagonal, upper], output: x, params }: AtOne<"tridiagonalSolve">,
   ): Tensor =>
     bindOne(
-      p.tridiagonalSolve,
+      primitive,
       [lower!, diagonal!, upper!, neg(moved(expandDims(t, -1), x, params.transpose))],
       params,
     );
@@ -41,7 +37,7 @@ const tridiagonalSolve = each<"tridiagonalSolve">(
   partial((t, x, transpose) => (transpose ? shifted(mul(t, x), -1) : mul(t, shifted(x, 1)))),
   partial((t, x) => mul(t, x)),
   partial((t, x, transpose) => (transpose ? shifted(mul(t, x), 1) : mul(t, shifted(x, -1)))),
-  along(p.tridiagonalSolve, 3),
+  along(3),
 );
 
 /** Solves with three bands. */

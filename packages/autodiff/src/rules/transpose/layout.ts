@@ -1,19 +1,20 @@
 import { bindOne, broadcastTo, reshape, slice } from "@cotangent/core-tensor";
-import { primitives as p, type TransposeRule } from "../rule.js";
+import * as p from "@cotangent/core-tensor/primitives";
+import type { TransposeRule } from "../rule.js";
 
 /** Summing repeats the cotangent */
 const sum: TransposeRule<"sum"> = (ct, { inputs: [x], params: { axes } }) => {
   const kept = x!.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
   return [broadcastTo(reshape(ct, kept), x!.shape)];
 };
-const cumsum: TransposeRule<"cumsum"> = (ct, { params: { axis, reverse } }) => [
-  bindOne(p.cumsum, [ct], { axis, reverse: !reverse }),
+const cumsum: TransposeRule<"cumsum"> = (ct, { primitive, params: { axis, reverse } }) => [
+  bindOne(primitive, [ct], { axis, reverse: !reverse }),
 ];
 const reshape_: TransposeRule<"reshape"> = (ct, { inputs: [x] }) => [reshape(ct, x!.shape)];
-const transpose: TransposeRule<"transpose"> = (ct, { params: { axes } }) => {
+const transpose: TransposeRule<"transpose"> = (ct, { primitive, params: { axes } }) => {
   const inverse = new Array<number>(axes.length);
   axes.forEach((axis, i) => (inverse[axis] = i));
-  return [bindOne(p.transpose, [ct], { axes: inverse })];
+  return [bindOne(primitive, [ct], { axes: inverse })];
 };
 /** The tape sums a cotangent back to the shape of its input */
 const broadcastTo_: TransposeRule<"broadcastTo"> = (ct) => [ct];

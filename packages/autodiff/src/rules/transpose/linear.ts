@@ -1,5 +1,5 @@
 import { bindOne, div, mul, neg, where } from "@cotangent/core-tensor";
-import { primitives as p, type TransposeRule } from "../rule.js";
+import type { TransposeRule } from "../rule.js";
 
 const neg_: TransposeRule<"neg"> = (ct) => [neg(ct)];
 const cast: TransposeRule<"cast"> = (ct, { inputs: [x] }) => [ct.astype(x!.dtype)];
@@ -17,10 +17,10 @@ const where_: TransposeRule<"where"> = (ct, { inputs: [c], linear }) => [
 /** <ct, op(A) op(B)>: the four cases of stored transposes stay among themselves */
 const matmul: TransposeRule<"matmul"> = (
   ct,
-  { inputs: [a, b], linear, params: { transposeA, transposeB } },
+  { primitive, inputs: [a, b], linear, params: { transposeA, transposeB } },
 ) => {
   const product = (x: typeof ct, y: typeof ct, tx: boolean, ty: boolean) =>
-    bindOne(p.matmul, [x, y], { transposeA: tx, transposeB: ty });
+    bindOne(primitive, [x, y], { transposeA: tx, transposeB: ty });
   if (linear[0]!) {
     return [transposeA ? product(b!, ct, transposeB, true) : product(ct, b!, false, !transposeB), null];
   }
@@ -28,17 +28,17 @@ const matmul: TransposeRule<"matmul"> = (
 };
 
 /** (T^-1)^T = (T^T)^-1 */
-const triangularSolve: TransposeRule<"triangularSolve"> = (ct, { inputs: [a], params }) => [
+const triangularSolve: TransposeRule<"triangularSolve"> = (ct, { primitive, inputs: [a], params }) => [
   null,
-  bindOne(p.triangularSolve, [a!, ct], { ...params, transpose: !params.transpose }),
+  bindOne(primitive, [a!, ct], { ...params, transpose: !params.transpose }),
 ];
 
 /** (A^-1)^T = (A^T)^-1, with the same factors */
-const luSolve: TransposeRule<"luSolve"> = (ct, { inputs: [a, factors, order], params }) => [
+const luSolve: TransposeRule<"luSolve"> = (ct, { primitive, inputs: [a, factors, order], params }) => [
   null,
   null,
   null,
-  bindOne(p.luSolve, [a!, factors!, order!, ct], { transpose: !params.transpose }),
+  bindOne(primitive, [a!, factors!, order!, ct], { transpose: !params.transpose }),
 ];
 
 /** Arithmetic, products and solves. */

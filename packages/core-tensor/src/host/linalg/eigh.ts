@@ -1,19 +1,17 @@
 import type { TypedArray } from "../../dtype/index.js";
-import { ValueError } from "../../errors/index.js";
 import { finiteScale } from "./finite-scale.js";
 import { fixSign } from "./fixed-sign.js";
-import { tangentOfSmallerAngle } from "./jacobi-angle.js";
+import { diagonaliseByJacobi } from "./jacobi-eigen.js";
+import { diagonaliseTridiagonal } from "./tridiagonal-eigen.js";
+import { tridiagonalise } from "./tridiagonalise.js";
 
-const EPSILON = 2 ** -52;
-/** Off-diagonal elements of a matrix of unit size that no longer matter to anything. */
-const FLOOR = 2 ** -900;
-const SWEEPS = 60;
+/** Up to this size Jacobi's method is as fast, and small eigenvalues are worth its accuracy. */
+const SMALL = 32;
 
 /**
- * A = V diag(w) V^T of one symmetric n x n matrix, w ascending, by the cyclic Jacobi method (Golub & Van Loan, 8.5).
- *
- * Chosen over tridiagonalisation with QL because it is as backward stable, and moreover accurate for each eigenvalue of a
- * definite matrix relative to itself, whatever the scaling (Demmel & Veselic 1992), at about three times the cost.
+ * A = V diag(w) V^T of one symmetric n x n matrix, w ascending: by Jacobi rotations for small n, else by reduction to
+ * tridiagonal form and the QR method. Both are backward stable: |A - V diag(w) V^T| <= O(n eps) |A|. Jacobi's method gives
+ * more for a definite matrix: each eigenvalue relative to itself.
  */
 export function eigenSymmetric(
   a: TypedArray,
@@ -25,54 +23,30 @@ export function eigenSymmetric(
 ): void {
   const scale = finiteScale(a, start, n * n, "linalg.eigh");
   const work = Float64Array.from(a.subarray(start, start + n * n), (x) => x / scale);
-  // Row k of `vectors` is eigenvector k: rotations then run along rows.
-  const vectors = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) vectors[i * n + i] = 1;
-  let sweep = 0;
-  while (sweepOnce(work, vectors, n)) {
-    if (++sweep > SWEEPS) throw new ValueError(`linalg.eigh: no convergence in ${String(SWEEPS)} sweeps`);
-  }
-  const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => work[i * n + i]! - work[j * n + j]!);
+  const { values, vectors } = n <= SMALL ? byJacobi(work, n) : byTridiagonal(work, n);
+  const order = Array.from(values.keys()).sort((i, j) => values[i]! - values[j]!);
   order.forEach((from, to) => {
-    w[startW + to] = work[from * n + from]! * scale;
+    w[startW + to] = values[from]! * scale;
     fixSign(vectors, from * n, n);
     for (let i = 0; i < n; i++) v[start + i * n + to] = vectors[from * n + i]!;
   });
 }
 
-/** One rotation for every pair whose element is not negligible beside its diagonal elements. Was there one? */
-function sweepOnce(a: Float64Array, vectors: Float64Array, n: number): boolean {
-  let rotated = false;
-  for (let p = 0; p < n; p++) {
-    for (let q = p + 1; q < n; q++) {
-      const element = Math.abs(a[p * n + q]!);
-      const beside = Math.sqrt(Math.abs(a[p * n + p]!)) * Math.sqrt(Math.abs(a[q * n + q]!));
-      if (element <= FLOOR || element <= EPSILON * beside) continue;
-      rotate(a, vectors, n, p, q);
-      rotated = true;
-    }
-  }
-  return rotated;
+/** Eigenvalues in any order; row k of `vectors` belongs to value k, so that rotations run along rows. */
+interface Eigen {
+  readonly values: Float64Array;
+  readonly vectors: Float64Array;
 }
 
-/** A <- J^T A J with the rotation J of the plane (p, q), by the smaller angle, that makes a_pq zero. */
-function rotate(a: Float64Array, vectors: Float64Array, n: number, p: number, q: number): void {
-  const element = a[p * n + q]!;
-  const t = tangentOfSmallerAngle((a[q * n + q]! - a[p * n + p]!) / (2 * element));
-  const c = 1 / Math.sqrt(t * t + 1);
-  const s = t * c;
-  const tau = s / (1 + c);
-  a[p * n + p]! -= t * element;
-  a[q * n + q]! += t * element;
-  a[p * n + q] = 0;
-  a[q * n + p] = 0;
-  for (let k = 0; k < n; k++) {
-    const [x, y] = [vectors[p * n + k]!, vectors[q * n + k]!];
-    vectors[p * n + k] = x - s * (y + tau * x);
-    vectors[q * n + k] = y + s * (x - tau * y);
-    if (k === p || k === q) continue;
-    const [g, h] = [a[p * n + k]!, a[q * n + k]!];
-    a[p * n + k] = a[k * n + p] = g - s * (h + tau * g);
-    a[q * n + k] = a[k * n + q] = h + s * (g - tau * h);
-  }
+function byJacobi(a: Float64Array, n: number): Eigen {
+  const vectors = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) vectors[i * n + i] = 1;
+  diagonaliseByJacobi(a, vectors, n);
+  return { values: Float64Array.from({ length: n }, (_, i) => a[i * n + i]!), vectors };
+}
+
+function byTridiagonal(a: Float64Array, n: number): Eigen {
+  const { diagonal, beside, vectors } = tridiagonalise(a, n);
+  diagonaliseTridiagonal(diagonal, beside, vectors);
+  return { values: diagonal, vectors };
 }

@@ -60,17 +60,18 @@ export function singularValues(a: TypedArray, start: number, m: number, n: numbe
 function sweepOnce(long: Float64Array, short: Float64Array, k: number, length: number): boolean {
   // A little above the rounding of a product and of a rotation, so that it can be reached.
   const tolerance = EPSILON * (length + 8);
+  // Squared lengths, measured again after every rotation: updating them would cancel.
+  const squares = Float64Array.from({ length: k }, (_, j) => dot(long, j, j, length));
   let changed = false;
   for (let p = 0; p < k; p++) {
     for (let q = p + 1; q < k; q++) {
-      let alpha = dot(long, p, p, length);
-      let beta = dot(long, q, q, length);
-      if (alpha < beta) {
+      if (squares[p]! < squares[q]!) {
         swapRows(long, p, q, length);
         swapRows(short, p, q, k);
-        [alpha, beta] = [beta, alpha];
+        swapRows(squares, p, q, 1);
         changed = true;
       }
+      const [alpha, beta] = [squares[p]!, squares[q]!];
       if (beta <= FLOOR) continue;
       const gamma = dot(long, p, q, length);
       if (Math.abs(gamma) <= tolerance * Math.sqrt(alpha) * Math.sqrt(beta)) continue;
@@ -78,23 +79,40 @@ function sweepOnce(long: Float64Array, short: Float64Array, k: number, length: n
       const c = 1 / Math.sqrt(t * t + 1);
       rotateRows(long, p, q, length, c, t * c);
       rotateRows(short, p, q, k, c, t * c);
+      squares[p] = dot(long, p, p, length);
+      squares[q] = dot(long, q, q, length);
       changed = true;
     }
   }
   return changed;
 }
 
+/** Four sums side by side: one alone would wait for every addition before the next. */
 function dot(x: Float64Array, p: number, q: number, length: number): number {
-  let sum = 0;
-  for (let i = 0; i < length; i++) sum += x[p * length + i]! * x[q * length + i]!;
-  return sum;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let i = p * length;
+  let j = q * length;
+  const end = i + length;
+  for (; i + 3 < end; i += 4, j += 4) {
+    a += x[i]! * x[j]!;
+    b += x[i + 1]! * x[j + 1]!;
+    c += x[i + 2]! * x[j + 2]!;
+    d += x[i + 3]! * x[j + 3]!;
+  }
+  for (; i < end; i++, j++) a += x[i]! * x[j]!;
+  return a + b + (c + d);
 }
 
 function rotateRows(x: Float64Array, p: number, q: number, length: number, c: number, s: number): void {
-  for (let i = 0; i < length; i++) {
-    const [g, h] = [x[p * length + i]!, x[q * length + i]!];
-    x[p * length + i] = c * g - s * h;
-    x[q * length + i] = s * g + c * h;
+  const end = (p + 1) * length;
+  for (let i = p * length, j = q * length; i < end; i++, j++) {
+    const g = x[i]!;
+    const h = x[j]!;
+    x[i] = c * g - s * h;
+    x[j] = s * g + c * h;
   }
 }
 

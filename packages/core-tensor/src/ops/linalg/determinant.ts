@@ -6,10 +6,11 @@ import { sizeOf } from "../../shape/index.js";
 import { ones, zeros } from "../../tensor/create.js";
 import { hostArray } from "../../tensor/host-array.js";
 import type { Like } from "../../tensor/like.js";
+import { provide } from "../../tensor/methods/provided.js";
 import { Tensor } from "../../tensor/tensor.js";
 import { abs, log, mul, sub } from "../elementwise.js";
 import { stack } from "../join.js";
-import { solve, square } from "../linalg.js";
+import { square } from "../linalg.js";
 import { matmul } from "../products.js";
 import { promoteFloats } from "../promote.js";
 import { sum } from "../reduce.js";
@@ -17,6 +18,7 @@ import { broadcastTo, expandDims, reshape } from "../shape.js";
 import { slice } from "../slice.js";
 import { take, takeAlongAxis } from "../take.js";
 import { determinantOfSmall, diagonalOf } from "./division-free.js";
+import { solve } from "./solve.js";
 
 /**
  * The determinant of matrices [..., n, n]; 1 for n = 0.
@@ -153,3 +155,5 @@ function constant(values: readonly number[], shape: readonly number[], like: Ten
   const content = like.dtype === "float32" ? Float32Array.from(values) : Float64Array.from(values);
   return new Tensor(shape, like.dtype, content);
 }
+
+provide({ det, slogdet });

@@ -1,14 +1,16 @@
 import { hostArray } from "../../tensor/host-array.js";
 import type { Like } from "../../tensor/like.js";
+import { provide } from "../../tensor/methods/provided.js";
 import { Tensor } from "../../tensor/tensor.js";
 import { abs, add, div, mul, sub, where } from "../elementwise.js";
-import { solve, square } from "../linalg.js";
+import { square } from "../linalg.js";
 import { matmul } from "../products.js";
 import { promoteFloats } from "../promote.js";
 import { max, sum } from "../reduce.js";
 import { reshape } from "../shape.js";
 import { stopGradient } from "../stop-gradient.js";
 import { identityLike } from "./inverse.js";
+import { solve } from "./solve.js";
 
 /** Coefficients of the diagonal Pade approximant of degree 13, constant first (Higham 2005, Table 2.3). */
 const PADE = [
@@ -63,3 +65,5 @@ function approximant(a: Tensor): Tensor {
   const v = add(matmul(a6, combine(8, a2, a4, a6)), combine(0, identity, a2, a4, a6));
   return solve(sub(v, u), add(v, u));
 }
+
+provide({ expm });

@@ -1,7 +1,12 @@
-export { cholesky, lu, qr, solve, triangularSolve } from "../linalg.js";
+export { cholesky } from "./cholesky.js";
 export { det, slogdet } from "./determinant.js";
-export { eigh, svd } from "./spectral.js";
+export { eigh } from "./eigh.js";
 export { expm } from "./expm.js";
 export { inv, matrixPower } from "./inverse.js";
 export { lstsq, pinv } from "./least-squares.js";
+export { lu } from "./lu.js";
+export { qr } from "./qr.js";
+export { solve } from "./solve.js";
+export { svd } from "./svd.js";
+export { triangularSolve } from "./triangular-solve.js";
 export { tridiagonalSolve } from "./tridiagonal.js";

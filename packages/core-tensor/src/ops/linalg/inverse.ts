@@ -1,11 +1,13 @@
 import { ValueError } from "../../errors/index.js";
 import { eye } from "../../tensor/create.js";
 import type { Like } from "../../tensor/like.js";
+import { provide } from "../../tensor/methods/provided.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import { solve, square } from "../linalg.js";
+import { square } from "../linalg.js";
 import { matmul } from "../products.js";
 import { promoteFloats } from "../promote.js";
 import { broadcastTo } from "../shape.js";
+import { solve } from "./solve.js";
 
 /**
  * A^-1 of matrices [..., n, n], by LU with partial pivoting. To solve A x = b, `solve` is cheaper and more accurate.
@@ -50,3 +52,5 @@ export function identityLike(matrix: Tensor): Tensor {
   const n = matrix.shape[matrix.ndim - 1]!;
   return broadcastTo(eye(n, n, { dtype: matrix.dtype }), matrix.shape);
 }
+
+provide({ inv, matrixPower });

@@ -4,15 +4,16 @@ import * as p from "../../primitives/index.js";
 import { broadcastShapes, formatShape } from "../../shape/index.js";
 import { eye } from "../../tensor/create.js";
 import type { Like } from "../../tensor/like.js";
+import { provide } from "../../tensor/methods/provided.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { greater } from "../compare.js";
 import { astype, mul, square as squared, sub } from "../elementwise.js";
+import { matrixOf } from "../linalg.js";
 import { matmul } from "../products.js";
 import { promoteFloats } from "../promote.js";
 import { max, sum } from "../reduce.js";
 import { broadcastTo, reshape } from "../shape.js";
 import { stopGradient } from "../stop-gradient.js";
-import { matrixOf } from "./spectral.js";
 
 /** Which singular values count as zero. */
 export interface RankOptions {
@@ -110,3 +111,5 @@ function cutoffOf(matrix: Tensor, { rcond }: RankOptions, where: string): number
   if (!(rcond >= 0)) throw new ValueError(`${where}: rcond must not be negative, got ${String(rcond)}`);
   return rcond;
 }
+
+provide({ lstsq, pinv });

@@ -3,6 +3,7 @@ import { ShapeError } from "../../errors/index.js";
 import * as p from "../../primitives/index.js";
 import { broadcastShapes, formatShape, type Shape } from "../../shape/index.js";
 import type { Like } from "../../tensor/like.js";
+import { provide } from "../../tensor/methods/provided.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { promoteFloats } from "../promote.js";
 import { broadcastTo, reshape } from "../shape.js";
@@ -43,3 +44,5 @@ export function tridiagonalSolve(lower: Like, diagonal: Like, upper: Like, b: Li
   const x = bindOne(p.tridiagonalSolve, [...bands, rhs], { transpose: false });
   return vector ? reshape(x, x.shape.slice(0, -1)) : x;
 }
+
+provide({ tridiagonalSolve });

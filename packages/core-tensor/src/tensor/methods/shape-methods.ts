@@ -12,6 +12,7 @@ import { topK } from "../../ops/top-k.js";
 import * as triangles from "../../ops/triangle.js";
 import type { Range } from "../../ops/slice.js";
 import type { Axes, Shape } from "../../shape/index.js";
+import { onesLike, zerosLike } from "../create.js";
 import type { Like } from "../like.js";
 import { ReductionMethods } from "./reduction-methods.js";
 import type { Tensor } from "../tensor.js";
@@ -133,5 +134,13 @@ export abstract class ShapeMethods extends ReductionMethods {
 
   argsort(this: Tensor, options?: { readonly axis?: number }): Tensor {
     return sorts.argsort(this, options);
+  }
+
+  zerosLike(this: Tensor): Tensor {
+    return zerosLike(this);
+  }
+
+  onesLike(this: Tensor): Tensor {
+    return onesLike(this);
   }
 }

@@ -1,0 +1,80 @@
+/**
+ * What is imported, and how much of it an application may have to load: `budget` is in kB, minified and gzipped. Budgets
+ * were set at the size of the day and a quarter: room for features, and a stop for a dependency or a table of numbers that
+ * comes along unseen. One that is raised says so in the commit.
+ *
+ * `without` names modules that must not be in the bundle; `stated` finds the size in packages/autodiff/README.md.
+ */
+export const bundles = [
+  {
+    name: "core-tensor",
+    imports: 'export * from "@cotangent/core-tensor";',
+    budget: 48,
+  },
+  {
+    name: "core-tensor: { tensor }",
+    imports: 'export { tensor } from "@cotangent/core-tensor";',
+    budget: 28,
+    without: ["decompositions", "random", "devices"],
+  },
+  {
+    name: "core-tensor/linalg: { svd }",
+    imports: 'export { svd } from "@cotangent/core-tensor/linalg";',
+    budget: 30,
+    without: ["other decompositions", "random", "devices"],
+  },
+  {
+    name: "core-tensor/gpu",
+    imports: 'export * from "@cotangent/core-tensor/gpu";',
+    budget: 4,
+  },
+  {
+    name: "autodiff with core-tensor",
+    imports: 'export * from "@cotangent/core-tensor"; export * from "@cotangent/autodiff";',
+    budget: 68,
+    stated: /all of it with core-tensor ([\d.]+) kB/,
+  },
+  {
+    name: "autodiff: { grad }",
+    imports: 'export { grad } from "@cotangent/autodiff";',
+    budget: 37,
+    without: ["decompositions", "random", "devices", "series"],
+    stated: /`\{ grad \}` is ([\d.]+) kB/,
+  },
+  {
+    name: "autodiff: { grad }, core-tensor: { tensor }",
+    imports: 'export { tensor } from "@cotangent/core-tensor"; export { grad } from "@cotangent/autodiff";',
+    budget: 37,
+    without: ["decompositions", "random", "devices", "series"],
+  },
+  {
+    name: "linsolve",
+    imports: 'export * from "@cotangent/linsolve";',
+    budget: 57,
+    without: ["devices"],
+  },
+  {
+    name: "implicit",
+    imports: 'export * from "@cotangent/implicit";',
+    budget: 60,
+    without: ["devices"],
+  },
+  {
+    name: "solvers",
+    imports: 'export * from "@cotangent/solvers";',
+    budget: 69,
+    without: ["devices"],
+  },
+];
+
+/** Modules by their paths in the built packages. */
+export const modules = {
+  // Solving with a triangle is not decomposing: derivatives of Cholesky, LU and QR factors need it.
+  decompositions: /core-tensor\/dist\/(ops\/linalg\/|host\/linalg\/(?!triangular\.))/,
+  "other decompositions": /core-tensor\/dist\/host\/linalg\/(cholesky|complete-pivoting|eigh|lu|qr)\./,
+  // The derivative of gamma samples stays: a rule for one primitive needs another.
+  random: /core-tensor\/dist\/(random|host\/random)\/(?!gamma\.|incomplete-gamma\.)/,
+  // Kernels and texts that only gpu.js reads.
+  devices: /core-tensor\/dist\/(gpu\/|kernels\/catalogue)/,
+  series: /autodiff\/dist\/(rules\/)?jet\//,
+};
