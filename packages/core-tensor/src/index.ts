@@ -32,12 +32,13 @@ export {
   sizeOf,
   stridesOf,
 } from "./shape/index.js";
-export { isFloat, promote } from "./dtype/index.js";
+export { isFloat, isTypedArray, promote } from "./dtype/index.js";
 export * as primitives from "./primitives/index.js";
 export type { Abstract, Primitive, PrimitiveName, PrimitiveParams } from "./primitives/index.js";
-export { fuse } from "./plan/fuse.js";
+export { fusedLoop } from "./plan/fused-loop.js";
 export { Plan } from "./plan/plan.js";
 export type { PlanDescription, SlotView, StepDescription } from "./plan/description.js";
 export type { PlanMemory } from "./plan/memory.js";
 export type { Access, FusedKernel, FusedValue } from "./plan/fused-kernel.js";
+export { textOf } from "./kernels/fused.js";
 export { kernelCatalogue } from "./kernels/catalogue.js";

@@ -23,6 +23,11 @@ export function compile(program: Program): Compiled {
   return known;
 }
 
+/** The plan of a program that has been compiled. */
+export function compiledPlan(program: Program): Plan | undefined {
+  return compiled.get(program)?.plan;
+}
+
 /** Runs a program on numbers. At its first run it is played, for compiling costs more than that; the bits are the same. */
 export function runProgram(program: Program, args: readonly Tensor[]): readonly Tensor[] {
   if (!compiled.has(program) && !played.has(program)) {

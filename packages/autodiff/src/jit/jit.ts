@@ -3,6 +3,7 @@ import { compile } from "../compiled/run-program.js";
 import { Program } from "../program/program.js";
 import { flatten, unflatten, type Tensors, type TreeLike } from "../tree/index.js";
 import { isCurrent, recordFunction, type Recording } from "./recording.js";
+import { shortcutOf, type Shortcut } from "./shortcut.js";
 import { sameSignature } from "./signature.js";
 import { putStatic, staticPositions, takeStatic, type StaticArguments } from "./static.js";
 
@@ -64,6 +65,7 @@ export function jit<A extends readonly unknown[], R>(
 ): Jitted<A, R> {
   const positions = staticPositions(options.static);
   let recordings: readonly Recording[] = [];
+  let shortcut: Shortcut | undefined;
   const recordingFor = (args: readonly unknown[]) => {
     const { traced, statics } = takeStatic(args, positions);
     const flat = flatten(traced, "jit: arguments");
@@ -79,8 +81,11 @@ export function jit<A extends readonly unknown[], R>(
     return { recording, leaves: flat.leaves };
   };
   const call = (...args: readonly unknown[]) => {
+    const direct = shortcut?.call(args);
+    if (direct !== undefined) return direct as Tensors<R>;
     const { recording, leaves } = recordingFor(args);
     const results = callProgram(recording.program, [...leaves, ...recording.captures]);
+    if (positions.length === 0) shortcut = shortcutOf(recording) ?? shortcut;
     return unflatten(recording.result, results) as Tensors<R>;
   };
   const lower = (...args: readonly unknown[]) => lowered(recordingFor(args).recording.program);

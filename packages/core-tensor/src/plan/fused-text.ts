@@ -1,4 +1,5 @@
 import type { DType } from "../dtype/index.js";
+import { operandNames } from "../kernels/map.js";
 import { BLOCK } from "../kernels/reduce.js";
 import type { Access, FusedKernel, FusedMap, FusedValue } from "./fused-kernel.js";
 import { joinAxes, type LoopAxis } from "./loop-axes.js";
@@ -56,12 +57,12 @@ export function fusedText({ domain, reduced, values, after, results }: FusedKern
       if (after[v] !== part) return;
       if (value.kind === "load") {
         const position = positions[loads.indexOf(value)]!;
-        lines.push(`const v${String(v)} = x${String(value.array)}[${position}];`);
+        lines.push(`const value${String(v)} = x${String(value.array)}[${position}];`);
       } else if (value.kind === "map") lines.push(mapText(value, v));
     });
     results.forEach(({ array, value }, r) => {
       const position = positions[loads.length + r]!;
-      if (after[value] === part) lines.push(`y${String(array)}[${position}] = v${String(value)};`);
+      if (after[value] === part) lines.push(`y${String(array)}[${position}] = value${String(value)};`);
     });
   };
   const reductions = values.flatMap((value, v) => (isReducing(value) ? [{ ...value, v: String(v) }] : []));
@@ -70,7 +71,7 @@ export function fusedText({ domain, reduced, values, after, results }: FusedKern
       lines.push(
         kind === "sum"
           ? `let total${v} = 0, part${v} = 0;`
-          : `let v${v} = ${kind === "max" ? "-" : ""}Infinity;`,
+          : `let value${v} = ${kind === "max" ? "-" : ""}Infinity;`,
       );
     }
     const sums = reductions.filter(({ kind }) => kind === "sum");
@@ -78,8 +79,8 @@ export function fusedText({ domain, reduced, values, after, results }: FusedKern
     const step = (): void => {
       compute(false);
       for (const { kind, v, input } of reductions) {
-        const x = `v${String(input)}`;
-        lines.push(kind === "sum" ? `part${v} += ${x};` : `v${v} = Math.${kind}(v${v}, ${x});`);
+        const x = `value${String(input)}`;
+        lines.push(kind === "sum" ? `part${v} += ${x};` : `value${v} = Math.${kind}(value${v}, ${x});`);
       }
     };
     const [only] = inner;
@@ -96,14 +97,15 @@ export function fusedText({ domain, reduced, values, after, results }: FusedKern
         lines.push(`if (++count === ${String(BLOCK)}) { ${endBlock} count = 0; }`);
       });
     }
-    for (const { v, dtype } of sums) lines.push(`const v${v} = ${rounded(`total${v} + part${v}`, dtype)};`);
+    for (const { v, dtype } of sums)
+      lines.push(`const value${v} = ${rounded(`total${v} + part${v}`, dtype)};`);
   };
 
   for (const i of new Set(loads.map(({ array }) => String(array))))
     lines.push(`const x${i} = operands[${i}];`);
   for (const { array } of results) lines.push(`const y${String(array)} = results[${String(array)}];`);
   values.forEach((value, v) => {
-    if (value.kind === "number") lines.push(`const v${String(v)} = ${numberText(value.value)};`);
+    if (value.kind === "number") lines.push(`const value${String(v)} = ${numberText(value.value)};`);
   });
   nest(kept, () => {
     if (isReduction) reduce();
@@ -118,16 +120,16 @@ function isReducing(value: FusedValue): value is Extract<FusedValue, { kind: "su
 
 /** An expression in a, b, c with the names of its operands in their place, or in a block of its own if it defines names. */
 function mapText({ expression, before, inputs, dtype }: FusedMap, v: number): string {
-  const name = `v${String(v)}`;
-  const operands = ["a", "b", "c"].slice(0, inputs.length);
+  const name = `value${String(v)}`;
+  const operands = operandNames.slice(0, inputs.length);
   if (before.length === 0) {
     const text = expression.replaceAll(
       /\b[abc]\b/g,
-      (letter) => `v${String(inputs[operands.indexOf(letter)]!)}`,
+      (letter) => `value${String(inputs[operands.indexOf(letter)]!)}`,
     );
     return `const ${name} = ${rounded(text, dtype)};`;
   }
-  const declared = operands.map((letter, i) => `const ${letter} = v${String(inputs[i]!)};`);
+  const declared = operands.map((letter, i) => `const ${letter} = value${String(inputs[i]!)};`);
   return `let ${name}; { ${[...declared, ...before].join(" ")} ${name} = ${rounded(expression, dtype)}; }`;
 }
 

@@ -13,16 +13,18 @@ interface Step {
   readonly outputs: TypedArray[];
 }
 
-/** An array that changes from run to run, and the lists that it stands in. */
+/** An array that changes from run to run, and the places in lists where it stands. */
 class Changing {
-  private readonly places: (readonly [list: TypedArray[], position: number])[] = [];
+  private readonly lists: TypedArray[][] = [];
+  private readonly positions: number[] = [];
 
   standsIn(list: TypedArray[], position: number): void {
-    this.places.push([list, position]);
+    this.lists.push(list);
+    this.positions.push(position);
   }
 
   set(array: TypedArray): void {
-    for (const [list, position] of this.places) list[position] = array;
+    for (let i = 0; i < this.lists.length; i++) this.lists[i]![this.positions[i]!] = array;
   }
 }
 
@@ -35,7 +37,8 @@ const none = new Float64Array(0);
 export class PlanRun {
   busy = false;
   private readonly steps: readonly Step[];
-  private readonly changing = new Map<number, Changing>();
+  private readonly changing: Changing[] = [];
+  private readonly changingBySlot = new Map<number, Changing>();
   private readonly fixed = new Map<number, TypedArray>();
   private readonly inputs: readonly Changing[];
   private readonly fresh: readonly (Abstract & { readonly size: number; readonly places: Changing })[];
@@ -61,24 +64,31 @@ export class PlanRun {
     this.results = this.wire(description.results);
   }
 
-  run(args: readonly TypedArray[]): readonly Tensor[] {
+  run(args: readonly TypedArray[]): Tensor[] {
     this.busy = true;
-    const { inputs, fresh, steps, results } = this;
+    const { inputs, fresh, steps, results, changing } = this;
+    const views = this.description.results;
     try {
       for (let i = 0; i < inputs.length; i++) inputs[i]!.set(args[i]!);
-      for (const { dtype, size, places } of fresh) places.set(allocate(dtype, size));
-      for (const step of steps) step.run(step.inputs, step.outputs);
-      return this.description.results.map(({ shape, dtype }, i) => new Tensor(shape, dtype, results[i]!));
+      for (let i = 0; i < fresh.length; i++) fresh[i]!.places.set(allocate(fresh[i]!.dtype, fresh[i]!.size));
+      for (let i = 0; i < steps.length; i++) steps[i]!.run(steps[i]!.inputs, steps[i]!.outputs);
+      const tensors = new Array<Tensor>(views.length);
+      for (let i = 0; i < views.length; i++)
+        tensors[i] = new Tensor(views[i]!.shape, views[i]!.dtype, results[i]!);
+      return tensors;
     } finally {
       // Arguments and results belong to the caller: they are not kept.
-      for (const changing of this.changing.values()) changing.set(none);
+      for (let i = 0; i < changing.length; i++) changing[i]!.set(none);
       this.busy = false;
     }
   }
 
   private changingAt(slot: number): Changing {
-    let known = this.changing.get(slot);
-    if (known === undefined) this.changing.set(slot, (known = new Changing()));
+    let known = this.changingBySlot.get(slot);
+    if (known === undefined) {
+      this.changingBySlot.set(slot, (known = new Changing()));
+      this.changing.push(known);
+    }
     return known;
   }
 

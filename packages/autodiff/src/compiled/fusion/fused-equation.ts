@@ -1,4 +1,4 @@
-import { fuse, stridesOf, tracedOf, type FusedValue, type Shape } from "@cotangent/core-tensor";
+import { fusedLoop, stridesOf, tracedOf, type FusedValue, type Shape } from "@cotangent/core-tensor";
 import { isConstant, type Atom, type Variable } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
 import { Program } from "../../program/program.js";
@@ -25,10 +25,10 @@ export function fusedEquation(
     stored,
   );
   const [only] = members;
-  const name = members.length === 1 ? only!.equation.primitive.name : "fused";
+  const name = members.length === 1 ? only!.equation.primitive.name : "loop";
   const outputs = stored.map(({ shape, dtype }) => ({ shape, dtype }));
   return {
-    primitive: fuse(name, kernel, outputs),
+    primitive: fusedLoop(name, kernel, outputs),
     params: {},
     fused,
     inputs: builder.operands,

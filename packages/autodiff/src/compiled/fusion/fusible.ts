@@ -1,4 +1,11 @@
-import { stridesOf, type DType, type primitives, type Primitive, type Shape } from "@cotangent/core-tensor";
+import {
+  stridesOf,
+  textOf,
+  type DType,
+  type primitives,
+  type Primitive,
+  type Shape,
+} from "@cotangent/core-tensor";
 import type { ProgramEquation } from "../../program/equation.js";
 
 /** How an equation takes part in a fused kernel. */
@@ -21,6 +28,8 @@ export function fusible(equation: ProgramEquation): Fusible | undefined {
   switch (primitive.name) {
     case "cast":
       return { kind: "map", expression: out!.dtype === "bool" ? "(a == 0 ? 0 : 1)" : "a", before: [] };
+    case "fused":
+      return { kind: "map", ...textOf((params as primitives.PrimitiveParams["fused"]).expression) };
     case "reshape":
       return sameNumbers(x!.shape, out!.shape) ? { kind: "same" } : undefined;
     case "broadcastTo":

@@ -1,4 +1,5 @@
-import { primitives as p, sameShape, tracedOf } from "@cotangent/core-tensor";
+import { sameShape, tracedOf } from "@cotangent/core-tensor";
+import { reshape } from "@cotangent/core-tensor/primitives";
 import { isConstant, type Atom } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
 import type { Program } from "../../program/program.js";
@@ -46,7 +47,7 @@ function sameValue({ primitive, inputs, outputs }: PrimitiveEquation, made: Made
       return same(b) && isNumber(a!, -0) ? b : undefined;
     case "neg": {
       const before = made.get(a!);
-      return before !== undefined && isOf(before, p.neg) ? before.inputs[0] : undefined;
+      return before !== undefined && isOf(before, "neg") ? before.inputs[0] : undefined;
     }
     case "stopGradient":
       return a;
@@ -66,7 +67,7 @@ function joined(equation: PrimitiveEquation, made: Made): PrimitiveEquation | un
   if (primitive.name === "transpose") {
     const { axes } = params as { axes: readonly number[] };
     const first =
-      before !== undefined && isOf(before, p.transpose)
+      before !== undefined && isOf(before, "transpose")
         ? (before.params as { axes: readonly number[] }).axes
         : undefined;
     const both = first === undefined ? axes : axes.map((axis) => first[axis]!);
@@ -74,7 +75,7 @@ function joined(equation: PrimitiveEquation, made: Made): PrimitiveEquation | un
     if (both.every((axis, i) => axis === i)) {
       return {
         ...equation,
-        primitive: p.reshape,
+        primitive: reshape,
         params: { shape: equation.outputs[0]!.shape },
         inputs: source,
       };
@@ -82,15 +83,12 @@ function joined(equation: PrimitiveEquation, made: Made): PrimitiveEquation | un
     return first === undefined ? undefined : { ...equation, params: { axes: both }, inputs: source };
   }
   const joins = primitive.name === "reshape" || primitive.name === "broadcastTo";
-  if (!joins || before === undefined || !isOf(before, primitive)) return undefined;
+  if (!joins || before === undefined || !isOf(before, primitive.name)) return undefined;
   return { ...equation, inputs: before.inputs };
 }
 
-function isOf(
-  equation: ProgramEquation,
-  primitive: { readonly name: string },
-): equation is PrimitiveEquation {
-  return "primitive" in equation && equation.primitive.name === primitive.name;
+function isOf(equation: ProgramEquation, name: string): equation is PrimitiveEquation {
+  return "primitive" in equation && equation.primitive.name === name;
 }
 
 /** Is this the number, and nothing but it? -0 is not 0. */

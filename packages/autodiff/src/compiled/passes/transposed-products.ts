@@ -1,4 +1,3 @@
-import { primitives as p } from "@cotangent/core-tensor";
 import type { Atom } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
 import type { Program } from "../../program/program.js";
@@ -18,7 +17,6 @@ export function transposedProducts(program: Program): Program {
     if (a === undefined && b === undefined) return undefined;
     const product = {
       ...equation,
-      primitive: p.matmul,
       inputs: [a ?? equation.inputs[0]!, b ?? equation.inputs[1]!],
       params: { transposeA: transposeA !== (a !== undefined), transposeB: transposeB !== (b !== undefined) },
     };

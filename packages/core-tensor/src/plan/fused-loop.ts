@@ -5,7 +5,7 @@ import type { FusedKernel } from "./fused-kernel.js";
 import { fusedText } from "./fused-text.js";
 
 /** A fused kernel as a primitive, for operands and results of fixed shapes. */
-export function fuse(name: string, kernel: FusedKernel, outputs: readonly Abstract[]): Primitive {
+export function fusedLoop(name: string, kernel: FusedKernel, outputs: readonly Abstract[]): Primitive {
   let compiled: Prepared | undefined;
   const prepare = (): Prepared => {
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see docs/decisions: our own texts, never user input
