@@ -1,3 +1,8 @@
+/**
+ * Derivatives, forward and reverse, of any order; batching; control flow; trees.
+ *
+ * @module @cotangent/autodiff
+ */
 export {
   BatchedValueError,
   NonScalarError,
@@ -34,6 +39,7 @@ export { vmap } from "./transforms/vmap.js";
 export type { BatchOf, VmapOptions } from "./transforms/vmap.js";
 export type { AxisTree } from "./batch/axes.js";
 export { vjp } from "./transforms/vjp.js";
+/** Trees: plain objects and arrays, nested, with tensors at the leaves; as vectors that can be added and scaled. */
 export * as tree from "./tree/index.js";
 export type { Tensors, Tree, TreeLike } from "./tree/index.js";
 export { stopGradient } from "@cotangent/core-tensor";

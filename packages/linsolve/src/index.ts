@@ -1,3 +1,8 @@
+/**
+ * Linear solves that report how they went and are differentiable.
+ *
+ * @module @cotangent/linsolve
+ */
 export {
   compose,
   diagonal,

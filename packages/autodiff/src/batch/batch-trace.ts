@@ -44,7 +44,19 @@ class Batched implements Traced {
   }
 }
 
-/** Computes every operation once for all examples of a batch. */
+/**
+ * Computes every operation once for all examples of a batch.
+ *
+ * @example
+ * ```ts
+ * // what vmap does: two numbers as one
+ * withTrace((level) => new BatchTrace(level, 2), (trace) => {
+ *   const x = trace.batch(tensor([1, 2]));
+ *   x.shape; // => []
+ *   trace.wholeOf(x.mul(10)); // => [10, 20]
+ * });
+ * ```
+ */
 export class BatchTrace implements Trace {
   readonly name = "vmap";
   alive = true;
@@ -74,6 +86,7 @@ export class BatchTrace implements Trace {
     return repeated(this.below(x), this.size);
   }
 
+  /** The operation on all examples at once, by its rule. */
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {
     // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
     const rule = batchRules[primitive.name as keyof typeof batchRules] as BatchRule<never>;

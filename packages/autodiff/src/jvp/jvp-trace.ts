@@ -11,7 +11,18 @@ import {
 import { jvpRules } from "../rules/jvp/table.js";
 import type { At, JvpRule, MaybeZero } from "../rules/rule.js";
 
-/** A value and its tangent. */
+/**
+ * A value and its tangent.
+ *
+ * @example
+ * ```ts
+ * withTrace((level) => new JvpTrace(level), (trace) => {
+ *   const y = trace.dual(tensor(3), tensor(1)).square();
+ *   const { content } = y;
+ *   content instanceof Dual ? content.tangent.item() : 0; // => 6
+ * });
+ * ```
+ */
 export class Dual implements Traced {
   constructor(
     readonly trace: JvpTrace,
@@ -20,7 +31,19 @@ export class Dual implements Traced {
   ) {}
 }
 
-/** Computes every operation once on the primals and once, by its rule, on the tangents. */
+/**
+ * Computes every operation once on the primals and once, by its rule, on the tangents.
+ *
+ * @example
+ * ```ts
+ * // what jvp does: (x^2)' at 3
+ * withTrace((level) => new JvpTrace(level), (trace) => {
+ *   const y = trace.dual(tensor(3), tensor(1)).square();
+ *   trace.primalOf(y); // => 9
+ *   trace.tangentOf(y)?.item(); // => 6
+ * });
+ * ```
+ */
 export class JvpTrace implements Trace {
   readonly name: string;
   alive = true;
@@ -54,6 +77,7 @@ export class JvpTrace implements Trace {
     return this.tangentOf(x) ?? zerosLike(x);
   }
 
+  /** The operation on the primals, and its rule on the tangents. */
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {
     const primals = inputs.map((x) => this.primalOf(x));
     const outputs = bind(primitive, primals, params);

@@ -73,6 +73,13 @@ export function grad<A extends readonly unknown[]>(
 /**
  * The value and the gradient together, for at most 4 times the operations of the value: [value, gradient], or with
  * `hasAux` [[value, auxiliary], gradient].
+ *
+ * @example
+ * ```ts
+ * const [value, gradient] = valueAndGrad((x: Tensor) => x.square().sum())(tensor([1, 2]));
+ * value; // => 5
+ * gradient; // => [2, 4]
+ * ```
  */
 export function valueAndGrad<A extends readonly unknown[]>(
   f: (...args: A) => Tensor,

@@ -72,7 +72,14 @@ export function jacobian<A extends readonly unknown[], R, const N extends Argnum
   };
 }
 
-/** The Jacobian in forward mode: one pass per element of the argument. */
+/**
+ * The Jacobian in forward mode: one pass per element of the argument.
+ *
+ * @example
+ * ```ts
+ * jacfwd((x: Tensor) => x.square())(tensor([1, 2])); // => [[2, 0],\n [0, 4]]
+ * ```
+ */
 export function jacfwd<A extends readonly unknown[], R>(
   f: (...args: A) => R,
 ): (...args: Arguments<A>) => Jacobian<R, A[0]>;
@@ -87,7 +94,14 @@ export function jacfwd<A extends readonly unknown[], R, const N extends Argnums 
   return jacobian<A, R, N>(f, { ...options, mode: "forward" });
 }
 
-/** The Jacobian in reverse mode: one pass per element of the value. */
+/**
+ * The Jacobian in reverse mode: one pass per element of the value.
+ *
+ * @example
+ * ```ts
+ * jacrev((x: Tensor) => x.square())(tensor([1, 2])); // => [[2, 0],\n [0, 4]]
+ * ```
+ */
 export function jacrev<A extends readonly unknown[], R>(
   f: (...args: A) => R,
 ): (...args: Arguments<A>) => Jacobian<R, A[0]>;

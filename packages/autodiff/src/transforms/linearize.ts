@@ -12,7 +12,10 @@ export interface Linearization<A extends readonly unknown[], R> {
   /** J^T u: a tree like the value -> one tree per argument. */
   readonly pullback: (cotangent: TreeLike<R>) => { [K in keyof A]: Tensors<A[K]> };
   /** The linear equations that were recorded, as a typed listing: residuals, then tangents; a line for each equation. */
-  readonly tape: { toString(): string };
+  readonly tape: {
+    /** The listing. */
+    toString(): string;
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Tensors, TreeLike } from "../tree/index.js";
+import type { TreeLike } from "../tree/index.js";
 import { linearize, type Linearization } from "./linearize.js";
 
 /**
@@ -14,7 +14,7 @@ import { linearize, type Linearization } from "./linearize.js";
 export function vjp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   ...primals: { readonly [K in keyof A]: TreeLike<A[K]> }
-): { value: Tensors<R>; pullback: Linearization<A, R>["pullback"] } {
+): Pick<Linearization<A, R>, "value" | "pullback"> {
   const { value, pullback } = linearize(f, ...primals);
   return { value, pullback };
 }

@@ -19,6 +19,12 @@ export interface Flat {
  * Takes a tree apart.
  *
  * @throws TreeError for anything that is not a tensor, a number, a plain object or an array of such
+ * @example
+ * ```ts
+ * const { leaves, structure } = tree.flatten({ w: tensor([1, 2]), b: 3 });
+ * leaves.map(String); // => ["3", "[1, 2]"]
+ * tree.formatStructure(structure); // => "{b: *, w: *}"
+ * ```
  */
 export function flatten(tree: unknown, where = "tree"): Flat {
   const leaves: Tensor[] = [];
@@ -42,7 +48,15 @@ export function flatten(tree: unknown, where = "tree"): Flat {
   return { leaves, structure };
 }
 
-/** Puts a tree together again; the inverse of `flatten`. */
+/**
+ * Puts a tree together again; the inverse of `flatten`.
+ *
+ * @example
+ * ```ts
+ * const { structure } = tree.flatten({ w: tensor([1, 2]), b: 3 });
+ * tree.unflatten(structure, [10, 20]); // => { b: 10, w: 20 }
+ * ```
+ */
 export function unflatten(structure: Structure, leaves: readonly unknown[]): unknown {
   let next = 0;
   const build = (node: Structure): unknown => {
@@ -53,7 +67,15 @@ export function unflatten(structure: Structure, leaves: readonly unknown[]): unk
   return build(structure);
 }
 
-/** Same nesting, same keys? */
+/**
+ * Same nesting, same keys?
+ *
+ * @example
+ * ```ts
+ * tree.sameStructure(tree.structure([1, 2]), tree.structure([3, 4])); // => true
+ * tree.sameStructure(tree.structure([1, 2]), tree.structure({ a: 1 })); // => false
+ * ```
+ */
 export function sameStructure(a: Structure, b: Structure): boolean {
   if (a === b) return true;
   if (a.kind === "leaf" || b.kind === "leaf" || a.kind !== b.kind) return a.kind === b.kind;
@@ -62,7 +84,14 @@ export function sameStructure(a: Structure, b: Structure): boolean {
   return a.items.every((item, i) => sameStructure(item, b.items[i]!));
 }
 
-/** `{b: *, w: [*, *]}` as text, for messages. */
+/**
+ * `{b: *, w: [*, *]}` as text, for messages.
+ *
+ * @example
+ * ```ts
+ * tree.formatStructure(tree.structure({ w: [1, 2], b: 3 })); // => "{b: *, w: [*, *]}"
+ * ```
+ */
 export function formatStructure(structure: Structure): string {
   if (structure.kind === "leaf") return "*";
   const items = structure.items.map(formatStructure);

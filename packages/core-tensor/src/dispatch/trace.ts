@@ -20,6 +20,7 @@ export interface Trace {
    * only what is done to its own values.
    */
   readonly claims?: boolean;
+  /** What an operation gives on tensors of which at least one belongs to this trace. */
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[];
 }
 

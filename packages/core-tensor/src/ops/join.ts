@@ -12,6 +12,10 @@ import { slice } from "./slice.js";
  * Joined along an existing axis.
  *
  * @throws ShapeError when the other axes differ, or for nothing to join
+ * @example
+ * ```ts
+ * concatenate([[1, 2], [3]]); // => [1, 2, 3]
+ * ```
  */
 export function concatenate(xs: readonly Like[], axis = 0): Tensor {
   if (xs.length === 0) throw new ShapeError("concatenate: needs at least one tensor");
@@ -30,7 +34,14 @@ export function concatenate(xs: readonly Like[], axis = 0): Tensor {
   return inputs.length === 1 ? first : bindOne(p.concatenate, inputs, { axis: along });
 }
 
-/** Joined along a new axis. */
+/**
+ * Joined along a new axis.
+ *
+ * @example
+ * ```ts
+ * stack([tensor([1, 2]), tensor([3, 4])]); // => [[1, 2],\n [3, 4]]
+ * ```
+ */
 export function stack(xs: readonly Like[], axis = 0): Tensor {
   if (xs.length === 0) throw new ShapeError("stack: needs at least one tensor");
   const inputs = promoteAll(xs);
@@ -40,7 +51,15 @@ export function stack(xs: readonly Like[], axis = 0): Tensor {
   );
 }
 
-/** Cut along an axis into parts of equal length, or at the given indices (NumPy's `split`). */
+/**
+ * Cut along an axis into parts of equal length, or at the given indices (NumPy's `split`).
+ *
+ * @example
+ * ```ts
+ * split(arange(6), 3).map(String); // => ["[0, 1]", "[2, 3]", "[4, 5]"]
+ * split(arange(6), [1, 4]).map(String); // => ["[0]", "[1, 2, 3]", "[4, 5]"]
+ * ```
+ */
 export function split(x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] {
   const along = normalizeAxis(axis, x.ndim, "split");
   const length = x.shape[along]!;

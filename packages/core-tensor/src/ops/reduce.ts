@@ -30,25 +30,51 @@ export function sum(x: Like, options: ReduceOptions = {}): Tensor {
   return reduce(p.sum, promoteNumbers([x])[0]!, options);
 }
 
-/** The mean over axes. */
+/**
+ * The mean over axes.
+ *
+ * @example
+ * ```ts
+ * mean([[1, 2], [3, 4]], { axis: 1 }); // => [1.5, 3.5]
+ * ```
+ */
 export function mean(x: Like, options: ReduceOptions = {}): Tensor {
   const input = promoteFloats([x])[0]!;
   const axes = normalizeAxes(options.axis, input.ndim, "mean");
   return div(sum(input, options), sizeOf(axes.map((axis) => input.shape[axis]!)));
 }
 
-/** The largest element over axes; ties share the derivative evenly. */
+/**
+ * The largest element over axes; ties share the derivative evenly.
+ *
+ * @example
+ * ```ts
+ * max([[1, 2], [3, 0]], { axis: 0 }); // => [3, 2]
+ * ```
+ */
 export function max(x: Like, options: ReduceOptions = {}): Tensor {
   return reduce(p.max, asTensor(x), options);
 }
 
-/** The smallest element over axes; ties share the derivative evenly. */
+/**
+ * The smallest element over axes; ties share the derivative evenly.
+ *
+ * @example
+ * ```ts
+ * min([[1, 2], [3, 0]], { axis: 1, keepDims: true }); // => [[1],\n [0]]
+ * ```
+ */
 export function min(x: Like, options: ReduceOptions = {}): Tensor {
   return reduce(p.min, asTensor(x), options);
 }
 
 /**
  * log(sum(exp(x))) over axes, without overflow: the maximum m is taken out, m + log(sum(exp(x - m))).
+ *
+ * @example
+ * ```ts
+ * logsumexp([1000, 1000]); // => 1000.6931
+ * ```
  */
 export function logsumexp(x: Like, options: ReduceOptions = {}): Tensor {
   const input = promoteFloats([x])[0]!;
@@ -57,7 +83,14 @@ export function logsumexp(x: Like, options: ReduceOptions = {}): Tensor {
   return dropAxes(add(total, shift), input, options);
 }
 
-/** exp(x) / sum(exp(x)) over axes (the last by default), without overflow. */
+/**
+ * exp(x) / sum(exp(x)) over axes (the last by default), without overflow.
+ *
+ * @example
+ * ```ts
+ * softmax([0, Math.log(3)]); // => [0.25, 0.75]
+ * ```
+ */
 export function softmax(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
   const input = promoteFloats([x])[0]!;
   const axis = options.axis ?? -1;
@@ -65,7 +98,14 @@ export function softmax(x: Like, options: { readonly axis?: Axes } = {}): Tensor
   return div(powers, sum(powers, { axis, keepDims: true }));
 }
 
-/** log(softmax(x)) over axes (the last by default), without overflow. */
+/**
+ * log(softmax(x)) over axes (the last by default), without overflow.
+ *
+ * @example
+ * ```ts
+ * logSoftmax([0, 1000]); // => [-1000, 0]
+ * ```
+ */
 export function logSoftmax(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
   const input = promoteFloats([x])[0]!;
   const axis = options.axis ?? -1;
@@ -73,7 +113,14 @@ export function logSoftmax(x: Like, options: { readonly axis?: Axes } = {}): Ten
   return sub(shifted, log(sum(exp(shifted), { axis, keepDims: true })));
 }
 
-/** Running sums along an axis; of all elements in one row when no axis is given. */
+/**
+ * Running sums along an axis; of all elements in one row when no axis is given.
+ *
+ * @example
+ * ```ts
+ * cumsum([1, 2, 3]); // => [1, 3, 6]
+ * ```
+ */
 export function cumsum(x: Like, options: { readonly axis?: number } = {}): Tensor {
   const numbers = promoteNumbers([x])[0]!;
   const input = options.axis === undefined ? ravel(numbers) : numbers;

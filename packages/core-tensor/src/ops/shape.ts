@@ -19,6 +19,10 @@ import type { Tensor } from "../tensor/tensor.js";
  * The same numbers, row-major, under another shape; one length may be -1 and is then worked out. No copy.
  *
  * @throws ShapeError when the sizes differ
+ * @example
+ * ```ts
+ * reshape([1, 2, 3, 4, 5, 6], [2, -1]); // => [[1, 2, 3],\n [4, 5, 6]]
+ * ```
  */
 export function reshape(x: Like, shape: Shape): Tensor {
   const input = asTensor(x);
@@ -26,12 +30,27 @@ export function reshape(x: Like, shape: Shape): Tensor {
   return sameShape(input.shape, target) ? input : bindOne(p.reshape, [input], { shape: target });
 }
 
-/** All elements along one axis. */
+/**
+ * All elements along one axis.
+ *
+ * @example
+ * ```ts
+ * ravel([[1, 2], [3, 4]]); // => [1, 2, 3, 4]
+ * ```
+ */
 export function ravel(x: Like): Tensor {
   return reshape(x, [-1]);
 }
 
-/** Without the axes of length 1 (all of them, or those given). */
+/**
+ * Without the axes of length 1 (all of them, or those given).
+ *
+ * @example
+ * ```ts
+ * squeeze(ones([1, 2, 1])).shape; // => [2]
+ * squeeze(ones([1, 2, 1]), { axis: 0 }).shape; // => [2, 1]
+ * ```
+ */
 export function squeeze(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
   const input = asTensor(x);
   const axes = options.axis === undefined ? undefined : normalizeAxes(options.axis, input.ndim, "squeeze");
@@ -46,7 +65,15 @@ export function squeeze(x: Like, options: { readonly axis?: Axes } = {}): Tensor
   );
 }
 
-/** With a new axis of length 1 in front of `axis` (counted in the result, as in NumPy). */
+/**
+ * With a new axis of length 1 in front of `axis` (counted in the result, as in NumPy).
+ *
+ * @example
+ * ```ts
+ * expandDims([1, 2], 0).shape; // => [1, 2]
+ * expandDims([1, 2], -1).shape; // => [2, 1]
+ * ```
+ */
 export function expandDims(x: Like, axis: number): Tensor {
   const input = asTensor(x);
   const at = normalizeAxis(axis, input.ndim + 1, "expandDims");
@@ -57,6 +84,10 @@ export function expandDims(x: Like, axis: number): Tensor {
  * Repeated along new axes and axes of length 1.
  *
  * @throws ShapeError when x does not broadcast to exactly `shape`
+ * @example
+ * ```ts
+ * broadcastTo([1, 2], [3, 2]); // => [[1, 2],\n [1, 2],\n [1, 2]]
+ * ```
  */
 export function broadcastTo(x: Like, shape: Shape): Tensor {
   const input = asTensor(x);
@@ -70,7 +101,15 @@ export function broadcastTo(x: Like, shape: Shape): Tensor {
   return bindOne(p.broadcastTo, [input], { shape: [...shape] });
 }
 
-/** Axes in another order; reversed by default. */
+/**
+ * Axes in another order; reversed by default.
+ *
+ * @example
+ * ```ts
+ * transpose([[1, 2, 3], [4, 5, 6]]); // => [[1, 4],\n [2, 5],\n [3, 6]]
+ * transpose(ones([2, 3, 4]), [1, 0, 2]).shape; // => [3, 2, 4]
+ * ```
+ */
 export function transpose(x: Like, axes?: readonly number[]): Tensor {
   const input = asTensor(x);
   const order =
@@ -86,7 +125,14 @@ export function transpose(x: Like, axes?: readonly number[]): Tensor {
   return bindOne(p.transpose, [input], { axes: order });
 }
 
-/** With the last two axes swapped: the transpose of a matrix, or of a batch of them. */
+/**
+ * With the last two axes swapped: the transpose of a matrix, or of a batch of them.
+ *
+ * @example
+ * ```ts
+ * matrixTranspose(ones([5, 2, 3])).shape; // => [5, 3, 2]
+ * ```
+ */
 export function matrixTranspose(x: Like): Tensor {
   const input = asTensor(x);
   if (input.ndim < 2)

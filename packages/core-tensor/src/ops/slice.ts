@@ -61,7 +61,14 @@ export function sliceParams(
   return { starts, lengths, steps, kept };
 }
 
-/** In reverse order along axes (all by default). */
+/**
+ * In reverse order along axes (all by default).
+ *
+ * @example
+ * ```ts
+ * flip([1, 2, 3]); // => [3, 2, 1]
+ * ```
+ */
 export function flip(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
   const input = asTensor(x);
   const axes = normalizeAxes(options.axis, input.ndim, "flip");
@@ -73,7 +80,14 @@ export function flip(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
   });
 }
 
-/** With zeros around: widths[axis] = [before, after]. */
+/**
+ * With zeros around: widths[axis] = [before, after].
+ *
+ * @example
+ * ```ts
+ * pad([1, 2], [[1, 2]]); // => [0, 1, 2, 0, 0]
+ * ```
+ */
 export function pad(x: Like, widths: readonly (readonly [before: number, after: number])[]): Tensor {
   const input = asTensor(x);
   if (

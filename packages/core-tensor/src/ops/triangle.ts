@@ -15,12 +15,26 @@ export function triangleMask(rows: number, columns: number, half: "lower" | "upp
   return new Tensor([rows, columns], "bool", mask);
 }
 
-/** The lower triangle of matrices [..., m, n], up to diagonal number k; zeros above. */
+/**
+ * The lower triangle of matrices [..., m, n], up to diagonal number k; zeros above.
+ *
+ * @example
+ * ```ts
+ * tril([[1, 2], [3, 4]]); // => [[1, 0],\n [3, 4]]
+ * ```
+ */
 export function tril(x: Like, k = 0): Tensor {
   return triangle(x, "lower", k);
 }
 
-/** The upper triangle of matrices [..., m, n], from diagonal number k; zeros below. */
+/**
+ * The upper triangle of matrices [..., m, n], from diagonal number k; zeros below.
+ *
+ * @example
+ * ```ts
+ * triu([[1, 2], [3, 4]], 1); // => [[0, 2],\n [0, 0]]
+ * ```
+ */
 export function triu(x: Like, k = 0): Tensor {
   return triangle(x, "upper", k);
 }

@@ -3,7 +3,14 @@ import { ShapeError } from "../errors/index.js";
 /** One axis, several, or (undefined) all. Negative axes count from the end. */
 export type Axes = number | readonly number[] | undefined;
 
-/** Turns a possibly negative axis into 0 <= axis < rank. */
+/**
+ * Turns a possibly negative axis into 0 <= axis < rank.
+ *
+ * @example
+ * ```ts
+ * normalizeAxis(-1, 3, "example"); // => 2
+ * ```
+ */
 export function normalizeAxis(axis: number, rank: number, where: string): number {
   const result = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || result < 0 || result >= rank) {
@@ -14,7 +21,15 @@ export function normalizeAxis(axis: number, rank: number, where: string): number
   return result;
 }
 
-/** Sorted, distinct, non-negative axes. */
+/**
+ * Sorted, distinct, non-negative axes.
+ *
+ * @example
+ * ```ts
+ * normalizeAxes([-1, 0], 3, "example"); // => [0, 2]
+ * normalizeAxes(undefined, 2, "example"); // => [0, 1]
+ * ```
+ */
 export function normalizeAxes(axes: Axes, rank: number, where: string): readonly number[] {
   if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
   if (typeof axes === "number") return [normalizeAxis(axes, rank, where)];

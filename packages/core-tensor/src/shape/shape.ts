@@ -3,7 +3,15 @@ import { ShapeError } from "../errors/index.js";
 /** Lengths of the axes, outermost first; `[]` is a scalar. Storage is always row-major and contiguous. */
 export type Shape = readonly number[];
 
-/** Number of elements: the product of the lengths (1 for a scalar). */
+/**
+ * Number of elements: the product of the lengths (1 for a scalar).
+ *
+ * @example
+ * ```ts
+ * sizeOf([2, 3]); // => 6
+ * sizeOf([]); // => 1
+ * ```
+ */
 export function sizeOf(shape: Shape): number {
   let size = 1;
   for (const length of shape) size *= length;
@@ -21,7 +29,14 @@ export function stridesOf(shape: Shape): number[] {
   return strides;
 }
 
-/** Same rank and same lengths? */
+/**
+ * Same rank and same lengths?
+ *
+ * @example
+ * ```ts
+ * sameShape([2, 3], [2, 3]); // => true
+ * ```
+ */
 export function sameShape(a: Shape, b: Shape): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
@@ -29,12 +44,26 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return true;
 }
 
-/** `[2, 3]` as text, for messages. */
+/**
+ * `[2, 3]` as text, for messages.
+ *
+ * @example
+ * ```ts
+ * formatShape([2, 3]); // => "[2, 3]"
+ * ```
+ */
 export function formatShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
 }
 
-/** NumPy's broadcasting: align at the last axis; lengths must agree or be 1. */
+/**
+ * NumPy's broadcasting: align at the last axis; lengths must agree or be 1.
+ *
+ * @example
+ * ```ts
+ * broadcastShapes([2, 1], [3], "example"); // => [2, 3]
+ * ```
+ */
 export function broadcastShapes(a: Shape, b: Shape, where: string): Shape {
   if (sameShape(a, b) || b.length === 0) return a;
   if (a.length === 0) return b;

@@ -73,7 +73,14 @@ function stored(values: TypedArray | readonly number[], dtype: DType, where: str
   return content;
 }
 
-/** A tensor filled with one value. */
+/**
+ * A tensor filled with one value.
+ *
+ * @example
+ * ```ts
+ * full([2, 2], 7); // => [[7, 7],\n [7, 7]]
+ * ```
+ */
 export function full(shape: Shape, value: number, { dtype = "float64" }: CreateOptions = {}): Tensor {
   checkShape(shape, "full");
   checkDType(dtype, "full");
@@ -81,27 +88,62 @@ export function full(shape: Shape, value: number, { dtype = "float64" }: CreateO
   return new Tensor([...shape], dtype, allocate(dtype, sizeOf(shape)).fill(element!));
 }
 
-/** A tensor of zeros. */
+/**
+ * A tensor of zeros.
+ *
+ * @example
+ * ```ts
+ * zeros([2]); // => [0, 0]
+ * ```
+ */
 export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
   return full(shape, 0, options);
 }
 
-/** A tensor of ones. */
+/**
+ * A tensor of ones.
+ *
+ * @example
+ * ```ts
+ * ones([2, 1]); // => [[1],\n [1]]
+ * ```
+ */
 export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
   return full(shape, 1, options);
 }
 
-/** Zeros with the shape and dtype of x. */
+/**
+ * Zeros with the shape and dtype of x.
+ *
+ * @example
+ * ```ts
+ * zerosLike(tensor([1, 2])); // => [0, 0]
+ * ```
+ */
 export function zerosLike(x: Tensor): Tensor {
   return full(x.shape, 0, { dtype: x.dtype });
 }
 
-/** Ones with the shape and dtype of x. */
+/**
+ * Ones with the shape and dtype of x.
+ *
+ * @example
+ * ```ts
+ * onesLike(tensor([1, 2])); // => [1, 1]
+ * ```
+ */
 export function onesLike(x: Tensor): Tensor {
   return full(x.shape, 1, { dtype: x.dtype });
 }
 
-/** The identity matrix, rows x columns, with ones on the main diagonal. */
+/**
+ * The identity matrix, rows x columns, with ones on the main diagonal.
+ *
+ * @example
+ * ```ts
+ * eye(2, 3); // => [[1, 0, 0],\n [0, 1, 0]]
+ * ```
+ */
 export function eye(rows: number, columns = rows, { dtype = "float64" }: CreateOptions = {}): Tensor {
   checkShape([rows, columns], "eye");
   checkDType(dtype, "eye");
@@ -134,7 +176,14 @@ export function arange(
   return new Tensor([length], dtype, stored(values, dtype, "arange"));
 }
 
-/** `count` evenly spaced numbers from start to stop, both included. */
+/**
+ * `count` evenly spaced numbers from start to stop, both included.
+ *
+ * @example
+ * ```ts
+ * linspace(0, 1, 5); // => [0, 0.25, 0.5, 0.75, 1]
+ * ```
+ */
 export function linspace(
   start: number,
   stop: number,

@@ -27,7 +27,9 @@ export interface View {
   readonly columns: number;
   /** More equations than unknowns: x minimises ||b - A x||. */
   readonly leastSquares: boolean;
+  /** A x. */
   readonly multiply: (x: Float64Array) => Float64Array;
+  /** A^T y. */
   readonly multiplyTransposed: (y: Float64Array) => Float64Array;
   /** r -> M r with M close to A^-1; r itself without a preconditioner. */
   readonly precondition: (r: Float64Array) => Float64Array;
