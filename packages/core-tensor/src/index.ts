@@ -16,10 +16,12 @@ export {
   bind,
   bindOne,
   checkTraced,
+  formatOrigin,
   heldTraces,
   hold,
   isolate,
   liveTraces,
+  originOf,
   peel,
   resumable,
   topTrace,
@@ -27,7 +29,7 @@ export {
   tracing,
   withTrace,
 } from "./dispatch/index.js";
-export type { Trace, Traced } from "./dispatch/index.js";
+export type { Origin, Trace, Traced } from "./dispatch/index.js";
 export { expressionOf, fuse } from "./fuse/index.js";
 export type { Expression } from "./fuse/index.js";
 export {

@@ -137,12 +137,12 @@ describe("refuses at the door", () => {
       ShapeError,
       "tensor: 2 elements do not fill the shape [3]",
     ],
-    ["lengths that are no lengths", () => zeros([1.5]), ShapeError, "full: [1.5] is not a shape"],
+    ["lengths that are no lengths", () => zeros([1.5]), ShapeError, "zeros: [1.5] is not a shape"],
     [
       "a length in place of a shape",
       () => zeros(3 as never),
       ShapeError,
-      "full: a shape is an array of lengths",
+      "zeros: a shape is an array of lengths",
     ],
     [
       "what int32 cannot hold",

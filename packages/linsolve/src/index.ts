@@ -12,6 +12,7 @@ export {
   jacobian,
   matrix,
   scaled,
+  sparse,
   sum,
   transpose,
 } from "./operators/index.js";

@@ -10,7 +10,7 @@ import type { BatchTrace } from "./batch-trace.js";
  * @example
  * ```ts
  * // what vmap does, but with `item`, which a batch does not have
- * withTrace((level) => new BatchTrace(level, 2), (trace) => {
+ * withTrace((level) => new BatchTrace(level, 2, originOf("example", null)), (trace) => {
  *   const x = trace.batch(tensor([1, 2]));
  *   const [y] = eachExample(trace, () => [tensor(x.item() * 10)], "example");
  *   trace.wholeOf(y!); // => [10, 20]

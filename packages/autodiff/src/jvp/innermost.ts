@@ -1,5 +1,13 @@
-import { checkTraced, isFloat, peel, topTrace, tracedOf, type Tensor } from "@cotangent/core-tensor";
-import { RuleError, UnknownValueError } from "../errors/errors.js";
+import {
+  checkTraced,
+  isFloat,
+  peel,
+  topTrace,
+  tracedOf,
+  UnknownValueError,
+  type Tensor,
+} from "@cotangent/core-tensor";
+import { RuleError } from "../errors/errors.js";
 import { BatchTrace } from "../batch/batch-trace.js";
 import { ProgramTrace } from "../program/program-trace.js";
 import { JvpTrace } from "./jvp-trace.js";
@@ -68,6 +76,7 @@ export function joinTangents(
   trace: JvpTrace,
   values: readonly Tensor[],
   tangents: readonly Tensor[],
+  madeBy?: string,
 ): Tensor[] {
-  return values.map((value, i) => (isFloat(value.dtype) ? trace.dual(value, tangents[i]!) : value));
+  return values.map((value, i) => (isFloat(value.dtype) ? trace.dual(value, tangents[i]!, madeBy) : value));
 }

@@ -4,6 +4,7 @@ import {
   peel,
   Tensor,
   zerosLike,
+  type Origin,
   type Primitive,
   type Trace,
   type Traced,
@@ -16,7 +17,7 @@ import type { At, JvpRule, MaybeZero } from "../rules/rule.js";
  *
  * @example
  * ```ts
- * withTrace((level) => new JvpTrace(level), (trace) => {
+ * withTrace((level) => new JvpTrace(level, originOf("example", null)), (trace) => {
  *   const y = trace.dual(tensor(3), tensor(1)).square();
  *   const { content } = y;
  *   content instanceof Dual ? content.tangent.item() : 0; // => 6
@@ -28,6 +29,7 @@ export class Dual implements Traced {
     readonly trace: JvpTrace,
     readonly primal: Tensor,
     readonly tangent: Tensor,
+    readonly madeBy?: string,
   ) {}
 }
 
@@ -37,7 +39,7 @@ export class Dual implements Traced {
  * @example
  * ```ts
  * // what jvp does: (x^2)' at 3
- * withTrace((level) => new JvpTrace(level), (trace) => {
+ * withTrace((level) => new JvpTrace(level, originOf("example", null)), (trace) => {
  *   const y = trace.dual(tensor(3), tensor(1)).square();
  *   trace.primalOf(y); // => 9
  *   trace.tangentOf(y)?.item(); // => 6
@@ -51,14 +53,14 @@ export class JvpTrace implements Trace {
 
   constructor(
     readonly level: number,
-    name = "jvp",
+    readonly origin: Origin,
   ) {
-    this.name = name;
+    this.name = origin.name;
   }
 
   /** A tensor that carries a tangent through this trace. */
-  dual(primal: Tensor, tangent: Tensor): Tensor {
-    return new Tensor(primal.shape, primal.dtype, new Dual(this, primal, tangent));
+  dual(primal: Tensor, tangent: Tensor, madeBy?: string): Tensor {
+    return new Tensor(primal.shape, primal.dtype, new Dual(this, primal, tangent, madeBy));
   }
 
   /** The value one level down. */
@@ -88,7 +90,7 @@ export class JvpTrace implements Trace {
     const results = rule(tangents, { primitive, inputs: primals, outputs, params } as unknown as At<never>);
     return outputs.map((output, i) => {
       const tangent = results[i] ?? null;
-      return tangent === null || !isFloat(output.dtype) ? output : this.dual(output, tangent);
+      return tangent === null || !isFloat(output.dtype) ? output : this.dual(output, tangent, primitive.name);
     });
   }
 

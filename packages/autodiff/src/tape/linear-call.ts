@@ -1,6 +1,7 @@
 import { peel, topTrace, type Tensor } from "@cotangent/core-tensor";
 import { BatchTrace } from "../batch/batch-trace.js";
 import { Lift } from "../batch/lift.js";
+import { applyCall } from "./apply-call.js";
 import type { LinearCall } from "./equation.js";
 import { LinearTrace } from "./linear-trace.js";
 
@@ -29,7 +30,7 @@ export function linearCall(call: LinearCall, inputs: readonly Tensor[]): readonl
   const peeled = inputs.map(peel);
   const top = topTrace(peeled);
   if (top instanceof LinearTrace) return top.record(call, peeled);
-  return top instanceof BatchTrace ? onBatch(call, peeled, top) : call.apply(peeled);
+  return top instanceof BatchTrace ? onBatch(call, peeled, top) : applyCall(call, peeled);
 }
 
 /** One level down, a batch of vectors is one vector with one more axis. Played later, it is of that batch again. */

@@ -1,5 +1,6 @@
+import { originOf } from "@cotangent/core-tensor";
 import type { TreeLike } from "../tree/index.js";
-import { linearize, type Linearization } from "./linearize.js";
+import { linearizeFor, type Linearization } from "./linearize.js";
 
 /**
  * Reverse mode: the value of f, and the map u -> J^T u from cotangents of the value to cotangents of the arguments. It
@@ -15,6 +16,6 @@ export function vjp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   ...primals: { readonly [K in keyof A]: TreeLike<A[K]> }
 ): Pick<Linearization<A, R>, "value" | "pullback"> {
-  const { value, pullback } = linearize(f, ...primals);
+  const { value, pullback } = linearizeFor(f, primals, { origin: originOf("vjp", vjp) });
   return { value, pullback };
 }

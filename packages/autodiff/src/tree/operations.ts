@@ -15,6 +15,7 @@ import {
   type Tensor,
 } from "@cotangent/core-tensor";
 import { TreeError } from "../errors/errors.js";
+import { pathOf } from "./paths.js";
 import {
   flatten,
   formatStructure,
@@ -214,7 +215,7 @@ export function flattenLike(expected: Flat, tree: unknown, where: string): reado
     const wanted = expected.leaves[i]!.shape;
     if (!sameShape(x.shape, wanted)) {
       throw new TreeError(
-        `${where}: leaf ${String(i)} should have shape ${formatShape(wanted)}, but has ${formatShape(x.shape)}`,
+        `${where}${pathOf(expected.structure, i)}: should have shape ${formatShape(wanted)}, but has ${formatShape(x.shape)}`,
       );
     }
   });

@@ -1,5 +1,6 @@
 import { asTensor, isNumeric, isTensor, type Tensor } from "@cotangent/core-tensor";
 import { TreeError } from "../errors/errors.js";
+import { stepTo } from "./paths.js";
 
 /** The shape of a tree, without its leaves. */
 export type Structure =
@@ -18,7 +19,7 @@ export interface Flat {
 /**
  * Takes a tree apart.
  *
- * @throws TreeError for anything that is not a tensor, a number, a plain object or an array of such
+ * @throws TreeError for anything that is not a tensor, a number, a plain object or an array of such, or that contains itself
  * @example
  * ```ts
  * const { leaves, structure } = tree.flatten({ w: tensor([1, 2]), b: 3 });
@@ -28,20 +29,33 @@ export interface Flat {
  */
 export function flatten(tree: unknown, where = "tree"): Flat {
   const leaves: Tensor[] = [];
+  const open: { readonly node: object; readonly path: string }[] = [];
+  const inside = (node: object, path: string, items: () => readonly Structure[]): readonly Structure[] => {
+    const outer = open.find((container) => container.node === node);
+    if (outer !== undefined) {
+      throw new TreeError(`${path}: a tree cannot contain itself, but this is ${outer.path} again`);
+    }
+    open.push({ node, path });
+    const structures = items();
+    open.pop();
+    return structures;
+  };
   const visit = (node: unknown, path: string): Structure => {
     if (isTensor(node) || isNumeric(node)) {
       leaves.push(asTensor(node));
       return leaf;
     }
     if (Array.isArray(node)) {
-      return { kind: "array", items: node.map((item, i) => visit(item, `${path}[${String(i)}]`)) };
+      const items = () => node.map((item, i) => visit(item, `${path}[${String(i)}]`));
+      return { kind: "array", items: inside(node, path, items) };
     }
     if (isPlainObject(node)) {
       const keys = Object.keys(node).sort();
-      return { kind: "object", keys, items: keys.map((key) => visit(node[key], `${path}.${key}`)) };
+      const items = () => keys.map((key) => visit(node[key], path + stepTo(key)));
+      return { kind: "object", keys, items: inside(node, path, items) };
     }
     throw new TreeError(
-      `${path}: expected a tensor, a number, a plain object or an array of such, got ${describe(node)}`,
+      `${path}: expected a tensor, a number, a plain object or an array of such, got ${describeNode(node)}`,
     );
   };
   const structure = visit(tree, where);
@@ -106,8 +120,17 @@ export function isPlainObject(node: unknown): node is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-function describe(node: unknown): string {
-  if (node === null || node === undefined) return String(node);
-  if (typeof node === "object") return `a ${node.constructor.name}`;
-  return `a ${typeof node}`;
+/** What something is that is not what was expected, for messages. */
+export function describeNode(node: unknown): string {
+  if (node === undefined) return "undefined: is it missing?";
+  if (node === null) return "null";
+  if (typeof node === "string") return `the string ${JSON.stringify(node)}`;
+  if (typeof node === "function") return "a function";
+  if (typeof node !== "object") return `a ${typeof node}`;
+  if (Array.isArray(node)) return "an array";
+  if ("then" in node) {
+    return "a Promise: transformed functions cannot be async. Await what they need first, and pass it in";
+  }
+  const prototype: unknown = Object.getPrototypeOf(node);
+  return isPlainObject(node) || prototype === null ? "an object" : `a ${node.constructor.name}`;
 }

@@ -61,7 +61,8 @@ export function topTrace(inputs: readonly Tensor[]): Trace | undefined {
 /**
  * The one dispatch point: runs a primitive on the host, or hands it to the innermost trace among its inputs.
  *
- * @throws TracedValueError for a tensor whose transformation has returned, or inside of `isolate`.
+ * @throws LeakedValueError for a tensor whose transformation has returned
+ * @throws TracedValueError inside of `isolate`
  * @example
  * ```ts
  * const [sum] = bind(primitives.add, [tensor(1), tensor(2)], {});

@@ -1,4 +1,6 @@
-import { TracedValueError } from "../errors/index.js";
+import { LeakedValueError, TracedValueError } from "../errors/index.js";
+import { formatShape } from "../shape/index.js";
+import { formatOrigin } from "./origin.js";
 import type { Trace, Traced } from "./trace.js";
 
 let depth = 0;
@@ -181,8 +183,10 @@ export function tracing(): boolean {
 }
 
 /**
- * Throws when a traced tensor may not be used here.
+ * Refuses a traced tensor where it may not be used.
  *
+ * @throws TracedValueError inside of `isolate`
+ * @throws LeakedValueError after the transformation that it belongs to has returned
  * @example
  * ```ts
  * let leaked = tensor(0);
@@ -191,24 +195,29 @@ export function tracing(): boolean {
  * try {
  *   checkTraced(tracedOf(leaked)!, "example");
  * } catch (error) {
- *   message = (error as TracedValueError).message;
+ *   message = (error as LeakedValueError).message;
  * }
- * message.startsWith("example: a value traced by"); // => true
+ * message.includes("is used after that transformation returned"); // => true
  * ```
  */
 export function checkTraced(traced: Traced, where: string): void {
   const { trace } = traced;
   if (trace.level <= floor) {
     throw new TracedValueError(
-      `${where}: a value traced by ${trace.name} reached a black box (a solve, or a callback of one) that is not ` +
+      `${where}: ${describe(traced)}, reached a black box (a solve, or a callback of one) that is not ` +
         "differentiated. It was probably captured by a closure: pass it in through theta instead, or apply " +
         "stopGradient to it if its derivative is not wanted",
     );
   }
   if (!trace.alive) {
-    throw new TracedValueError(
-      `${where}: a value traced by ${trace.name} is used after that transformation returned. Return it from the ` +
-        "function (or as auxiliary output) instead of storing it outside",
-    );
+    throw new LeakedValueError(where, describe(traced));
   }
+}
+
+/** `a value of shape [3] made by mul inside of grad, called at file:line:column`, for messages. */
+function describe({ trace, madeBy, primal, whole }: Traced): string {
+  const shape = primal?.shape ?? whole?.shape.slice(1);
+  const what = shape === undefined ? "a value" : `a value of shape ${formatShape(shape)}`;
+  const maker = madeBy === undefined ? "that is an argument" : `made by ${madeBy}`;
+  return `${what} ${maker} inside of ${formatOrigin(trace.origin ?? { name: trace.name, place: () => undefined })}`;
 }

@@ -1,5 +1,5 @@
 import { bindOne } from "../dispatch/index.js";
-import { ShapeError } from "../errors/index.js";
+import { ShapeError, ValueError } from "../errors/index.js";
 import * as p from "../primitives/index.js";
 import { formatShape, normalizeAxis, sameShape } from "../shape/index.js";
 import type { Like } from "../tensor/like.js";
@@ -18,14 +18,19 @@ import { slice } from "./slice.js";
  * ```
  */
 export function concatenate(xs: readonly Like[], axis = 0): Tensor {
-  if (xs.length === 0) throw new ShapeError("concatenate: needs at least one tensor");
-  const inputs = promoteAll(xs);
+  const inputs = operands(xs, "concatenate");
   const first = inputs[0]!;
   if (first.ndim === 0) throw new ShapeError("concatenate: scalars have no axis to join along; use stack");
   const along = normalizeAxis(axis, first.ndim, "concatenate");
   const others = (x: Tensor) => x.shape.filter((_, i) => i !== along);
   for (const x of inputs) {
-    if (x.ndim !== first.ndim || !sameShape(others(x), others(first))) {
+    if (x.ndim !== first.ndim) {
+      throw new ShapeError(
+        `concatenate: ${formatShape(first.shape)} and ${formatShape(x.shape)} have different numbers of axes. To join ` +
+          "along a new axis use stack; to add an axis, expandDims",
+      );
+    }
+    if (!sameShape(others(x), others(first))) {
       throw new ShapeError(
         `concatenate: ${formatShape(first.shape)} and ${formatShape(x.shape)} differ outside of axis ${String(along)}`,
       );
@@ -43,12 +48,26 @@ export function concatenate(xs: readonly Like[], axis = 0): Tensor {
  * ```
  */
 export function stack(xs: readonly Like[], axis = 0): Tensor {
-  if (xs.length === 0) throw new ShapeError("stack: needs at least one tensor");
-  const inputs = promoteAll(xs);
+  const inputs = operands(xs, "stack");
+  const first = inputs[0]!;
+  const other = inputs.find((x) => !sameShape(x.shape, first.shape));
+  if (other !== undefined) {
+    throw new ShapeError(
+      `stack: needs tensors of one shape, got ${formatShape(first.shape)} and ${formatShape(other.shape)}`,
+    );
+  }
+  const along = normalizeAxis(axis, first.ndim + 1, "stack");
   return concatenate(
-    inputs.map((x) => expandDims(x, axis)),
-    axis,
+    inputs.map((x) => expandDims(x, along)),
+    along,
   );
+}
+
+function operands(xs: readonly Like[], where: string): Tensor[] {
+  if (!Array.isArray(xs))
+    throw new ValueError(`${where}: the tensors are given as an array, ${where}([a, b])`);
+  if (xs.length === 0) throw new ShapeError(`${where}: needs at least one tensor`);
+  return promoteAll(xs);
 }
 
 /**

@@ -99,6 +99,7 @@ function alignBatches(x: Tensor, y: Tensor): [Tensor, Tensor] {
   const batchX = x.shape.slice(0, -2);
   const batchY = y.shape.slice(0, -2);
   if (batchX.length === 0 || batchY.length === 0 || sameShape(batchX, batchY)) return [x, y];
-  const batch = broadcastShapes(batchX, batchY, "matmul");
+  const where = `matmul: leading axes of ${formatShape(x.shape)} @ ${formatShape(y.shape)}`;
+  const batch = broadcastShapes(batchX, batchY, where);
   return [broadcastTo(x, [...batch, ...x.shape.slice(-2)]), broadcastTo(y, [...batch, ...y.shape.slice(-2)])];
 }

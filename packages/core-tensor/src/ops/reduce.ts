@@ -6,6 +6,7 @@ import { asTensor, type Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { isFinite } from "./compare.js";
 import { add, div, exp, log, sub, where } from "./elementwise.js";
+import { checkOptions } from "./options.js";
 import { promoteFloats, promoteNumbers } from "./promote.js";
 import { ravel, reshape } from "./shape.js";
 import { stopGradient } from "./stop-gradient.js";
@@ -39,6 +40,7 @@ export function sum(x: Like, options: ReduceOptions = {}): Tensor {
  * ```
  */
 export function mean(x: Like, options: ReduceOptions = {}): Tensor {
+  checkOptions(options, "mean");
   const input = promoteFloats([x])[0]!;
   const axes = normalizeAxes(options.axis, input.ndim, "mean");
   return div(sum(input, options), sizeOf(axes.map((axis) => input.shape[axis]!)));
@@ -77,9 +79,11 @@ export function min(x: Like, options: ReduceOptions = {}): Tensor {
  * ```
  */
 export function logsumexp(x: Like, options: ReduceOptions = {}): Tensor {
+  checkOptions(options, "logsumexp");
   const input = promoteFloats([x])[0]!;
-  const shift = finiteMax(input, options.axis);
-  const total = log(sum(exp(sub(input, shift)), { ...options, keepDims: true }));
+  const axis = normalizeAxes(options.axis, input.ndim, "logsumexp");
+  const shift = finiteMax(input, axis);
+  const total = log(sum(exp(sub(input, shift)), { axis, keepDims: true }));
   return dropAxes(add(total, shift), input, options);
 }
 
@@ -92,8 +96,9 @@ export function logsumexp(x: Like, options: ReduceOptions = {}): Tensor {
  * ```
  */
 export function softmax(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
+  checkOptions(options, "softmax");
   const input = promoteFloats([x])[0]!;
-  const axis = options.axis ?? -1;
+  const axis = normalizeAxes(options.axis ?? -1, input.ndim, "softmax");
   const powers = exp(sub(input, finiteMax(input, axis)));
   return div(powers, sum(powers, { axis, keepDims: true }));
 }
@@ -107,8 +112,9 @@ export function softmax(x: Like, options: { readonly axis?: Axes } = {}): Tensor
  * ```
  */
 export function logSoftmax(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
+  checkOptions(options, "logSoftmax");
   const input = promoteFloats([x])[0]!;
-  const axis = options.axis ?? -1;
+  const axis = normalizeAxes(options.axis ?? -1, input.ndim, "logSoftmax");
   const shifted = sub(input, finiteMax(input, axis));
   return sub(shifted, log(sum(exp(shifted), { axis, keepDims: true })));
 }
@@ -122,6 +128,7 @@ export function logSoftmax(x: Like, options: { readonly axis?: Axes } = {}): Ten
  * ```
  */
 export function cumsum(x: Like, options: { readonly axis?: number } = {}): Tensor {
+  checkOptions(options, "cumsum");
   const numbers = promoteNumbers([x])[0]!;
   const input = options.axis === undefined ? ravel(numbers) : numbers;
   const axis = normalizeAxis(options.axis ?? 0, input.ndim, "cumsum");
@@ -149,8 +156,10 @@ function dropAxes(x: Tensor, input: Tensor, options: ReduceOptions): Tensor {
 function reduce(
   primitive: typeof p.sum | typeof p.max | typeof p.min,
   x: Tensor,
-  { axis, keepDims = false }: ReduceOptions,
+  options: ReduceOptions,
 ): Tensor {
+  checkOptions(options, primitive.name);
+  const { axis, keepDims = false } = options;
   const axes = normalizeAxes(axis, x.ndim, primitive.name);
   if (axes.length === 0) return x;
   const result = bindOne<{ readonly axes: readonly number[] }>(primitive, [x], { axes });

@@ -14,6 +14,7 @@ import {
 } from "../shape/index.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { checkOptions } from "./options.js";
 
 /**
  * The same numbers, row-major, under another shape; one length may be -1 and is then worked out. No copy.
@@ -52,6 +53,7 @@ export function ravel(x: Like): Tensor {
  * ```
  */
 export function squeeze(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
+  checkOptions(options, "squeeze");
   const input = asTensor(x);
   const axes = options.axis === undefined ? undefined : normalizeAxes(options.axis, input.ndim, "squeeze");
   for (const axis of axes ?? []) {
@@ -112,6 +114,9 @@ export function broadcastTo(x: Like, shape: Shape): Tensor {
  */
 export function transpose(x: Like, axes?: readonly number[]): Tensor {
   const input = asTensor(x);
+  if (axes !== undefined && !isList(axes)) {
+    throw new ShapeError(`transpose: the axes are an array, such as [1, 0], got ${String(axes)}`);
+  }
   const order =
     axes === undefined
       ? input.shape.map((_, axis) => input.ndim - 1 - axis)
@@ -142,14 +147,21 @@ export function matrixTranspose(x: Like): Tensor {
 }
 
 function inferLength(x: Tensor, shape: Shape): Shape {
+  if (!isList(shape))
+    throw new ShapeError(`reshape: a shape is an array, such as [2, -1], got ${String(shape)}`);
   const open = shape.indexOf(-1);
   const known = sizeOf(shape.filter((_, axis) => axis !== open));
   const target =
     open < 0 ? [...shape] : shape.map((length, axis) => (axis === open ? x.size / known : length));
   if (sizeOf(target) !== x.size || !target.every((length) => Number.isSafeInteger(length) && length >= 0)) {
     throw new ShapeError(
-      `reshape: ${String(x.size)} elements of shape ${formatShape(x.shape)} do not fill ${formatShape(shape)}`,
+      `reshape: ${String(x.size)} elements of shape ${formatShape(x.shape)} do not fill ${formatShape(shape)}` +
+        (shape.filter((length) => length === -1).length > 1 ? ": only one length may be -1" : ""),
     );
   }
   return target;
+}
+
+function isList(x: unknown): x is readonly number[] {
+  return Array.isArray(x);
 }

@@ -4,6 +4,7 @@ import * as p from "../primitives/index.js";
 import { normalizeAxis } from "../shape/index.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { checkOptions } from "./options.js";
 import { takeAlongAxis } from "./take.js";
 
 /**
@@ -15,9 +16,7 @@ import { takeAlongAxis } from "./take.js";
  * ```
  */
 export function argsort(x: Like, options: { readonly axis?: number } = {}): Tensor {
-  const input = asTensor(x);
-  if (input.ndim === 0) throw new ShapeError("argsort: a scalar has no axis to sort along");
-  return bindOne(p.argsort, [input], { axis: normalizeAxis(options.axis ?? -1, input.ndim, "argsort") });
+  return order(asTensor(x), options, "argsort");
 }
 
 /**
@@ -29,5 +28,12 @@ export function argsort(x: Like, options: { readonly axis?: number } = {}): Tens
  * ```
  */
 export function sort(x: Like, options: { readonly axis?: number } = {}): Tensor {
-  return takeAlongAxis(x, argsort(x, options), options.axis ?? -1);
+  const input = asTensor(x);
+  return takeAlongAxis(input, order(input, options, "sort"), options.axis ?? -1);
+}
+
+function order(x: Tensor, options: { readonly axis?: number }, where: string): Tensor {
+  checkOptions(options, where);
+  if (x.ndim === 0) throw new ShapeError(`${where}: a scalar has no axis to sort along`);
+  return bindOne(p.argsort, [x], { axis: normalizeAxis(options.axis ?? -1, x.ndim, where) });
 }

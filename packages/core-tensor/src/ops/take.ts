@@ -71,13 +71,19 @@ export function inRange(indices: Tensor, length: number, where: string): Tensor 
     for (const index of numbers) {
       if (index < -length || index >= length) {
         throw new ValueError(
-          `${where}: index ${String(index)} is out of range for an axis of length ${String(length)}`,
+          `${where}: index ${String(index)} is out of range for an axis of length ${String(length)}${rangeOf(length)}`,
         );
       }
       if (index < 0) found.negative = true;
     }
   });
   return found.negative || !known ? select(less(indices, 0), add(indices, length), indices) : indices;
+}
+
+function rangeOf(length: number): string {
+  return length === 0
+    ? ", which has no elements"
+    : `: it goes from ${String(-length)} to ${String(length - 1)}`;
 }
 
 /**

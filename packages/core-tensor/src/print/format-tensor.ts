@@ -36,7 +36,7 @@ function formatArray(x: Tensor, data: TypedArray, options: Required<FormatOption
 }
 
 /** The numbers at the bottom, if there are any; also of a traced tensor that may not be computed with any more. */
-function numbersOf(x: Tensor): TypedArray | undefined {
+export function numbersOf(x: Tensor): TypedArray | undefined {
   let current: Tensor | undefined = x;
   while (current !== undefined) {
     const { content }: Tensor = current;

@@ -12,10 +12,17 @@ export type Axes = number | readonly number[] | undefined;
  * ```
  */
 export function normalizeAxis(axis: number, rank: number, where: string): number {
-  const result = axis < 0 ? axis + rank : axis;
-  if (!Number.isInteger(axis) || result < 0 || result >= rank) {
+  if (!Number.isInteger(axis)) {
     throw new ShapeError(
-      `${where}: axis ${String(axis)} is out of range for a tensor of rank ${String(rank)}`,
+      `${where}: an axis is a whole number, got ${typeof axis === "number" ? String(axis) : JSON.stringify(axis)}`,
+    );
+  }
+  const result = axis < 0 ? axis + rank : axis;
+  if (result < 0 || result >= rank) {
+    const allowed =
+      rank === 0 ? "a scalar has no axes" : `they go from ${String(-rank)} to ${String(rank - 1)}`;
+    throw new ShapeError(
+      `${where}: axis ${String(axis)} is out of range for a tensor of rank ${String(rank)}: ${allowed}`,
     );
   }
   return result;
@@ -32,7 +39,7 @@ export function normalizeAxis(axis: number, rank: number, where: string): number
  */
 export function normalizeAxes(axes: Axes, rank: number, where: string): readonly number[] {
   if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
-  if (typeof axes === "number") return [normalizeAxis(axes, rank, where)];
+  if (!isList(axes)) return [normalizeAxis(axes, rank, where)];
   const result = axes.map((axis) => normalizeAxis(axis, rank, where)).sort((a, b) => a - b);
   for (let i = 1; i < result.length; i++) {
     if (result[i] === result[i - 1])
@@ -52,4 +59,8 @@ export function reduceShape(shape: readonly number[], axes: readonly number[], k
     } else result.push(shape[axis]!);
   }
   return result;
+}
+
+function isList(axes: number | readonly number[]): axes is readonly number[] {
+  return Array.isArray(axes);
 }

@@ -3,6 +3,9 @@ import { ShapeError } from "../errors/index.js";
 /** Lengths of the axes, outermost first; `[]` is a scalar. Storage is always row-major and contiguous. */
 export type Shape = readonly number[];
 
+/** No engine has longer typed arrays. */
+const MOST = 2 ** 33;
+
 /**
  * Number of elements: the product of the lengths (1 for a scalar).
  *
@@ -94,5 +97,10 @@ export function checkShape(shape: Shape, where: string): void {
         `${where}: ${formatShape(shape)} is not a shape: lengths are whole numbers from 0`,
       );
     }
+  }
+  if (sizeOf(shape) > MOST) {
+    throw new ShapeError(
+      `${where}: ${formatShape(shape)} has ${sizeOf(shape).toExponential(1)} elements, more than an array can hold`,
+    );
   }
 }

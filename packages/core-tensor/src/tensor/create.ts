@@ -25,6 +25,11 @@ export interface CreateOptions {
  * ```
  */
 export function tensor(data: Like, options: CreateOptions & { readonly shape?: Shape } = {}): Tensor {
+  if (typeof options !== "object") {
+    throw new ValueError(
+      `tensor: options are an object, such as { dtype: "float32" }, got ${JSON.stringify(options)}`,
+    );
+  }
   const { dtype, shape } = options;
   if (dtype !== undefined) checkDType(dtype, "tensor");
   if (shape !== undefined) checkShape(shape, "tensor");
@@ -51,7 +56,9 @@ function fromLike(data: Like, dtype: DType | undefined): Tensor {
     return new Tensor([data.length], type, stored(data, type, "tensor"));
   }
   if (typeof data !== "object" && typeof data !== "number" && typeof data !== "boolean") {
-    throw new ValueError(`tensor: cannot make a tensor of a ${typeof data}`);
+    const kind: string = typeof data;
+    const what = kind === "undefined" ? "undefined: is an argument missing?" : `a ${kind}`;
+    throw new ValueError(`tensor: cannot make a tensor of ${what}`);
   }
   const { shape, values } = flattenNested(data);
   const allBoolean = values.length > 0 && values.every((value) => typeof value === "boolean");
@@ -84,6 +91,7 @@ function stored(values: TypedArray | readonly number[], dtype: DType, where: str
 export function full(shape: Shape, value: number, { dtype = "float64" }: CreateOptions = {}): Tensor {
   checkShape(shape, "full");
   checkDType(dtype, "full");
+  if (typeof value !== "number") throw new ValueError(`full: the value is a number, got ${typeof value}`);
   const [element] = stored([value], dtype, "full");
   return new Tensor([...shape], dtype, allocate(dtype, sizeOf(shape)).fill(element!));
 }
@@ -97,6 +105,7 @@ export function full(shape: Shape, value: number, { dtype = "float64" }: CreateO
  * ```
  */
 export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
+  checkShape(shape, "zeros");
   return full(shape, 0, options);
 }
 
@@ -109,6 +118,7 @@ export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
  * ```
  */
 export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
+  checkShape(shape, "ones");
   return full(shape, 1, options);
 }
 
@@ -169,7 +179,9 @@ export function arange(
   checkDType(dtype, "arange");
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (!(step !== 0) || !Number.isFinite((to - from) / step)) {
-    throw new ValueError(`arange: needs finite ends and a step other than 0, got step ${String(step)}`);
+    throw new ValueError(
+      `arange: needs finite ends and a step other than 0, got ${String(from)} to ${String(to)} by ${String(step)}`,
+    );
   }
   const length = Math.max(0, Math.ceil((to - from) / step));
   const values = Float64Array.from({ length }, (_, i) => from + i * step);

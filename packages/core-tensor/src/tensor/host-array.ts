@@ -1,6 +1,6 @@
 import { checkTraced } from "../dispatch/scope.js";
 import type { TypedArray } from "../dtype/index.js";
-import { TracedValueError } from "../errors/index.js";
+import { UnknownValueError } from "../errors/index.js";
 import type { Tensor } from "./tensor.js";
 
 /**
@@ -20,8 +20,8 @@ export function hostArray(x: Tensor, where: string): TypedArray {
     if (content.trace.held === 0) checkTraced(content, where);
     if (content.primal === undefined) {
       if (content.refusal !== undefined) throw content.refusal(where);
-      throw new TracedValueError(
-        `${where}: this value is not known yet (it is a variable of ${content.trace.name})`,
+      throw new UnknownValueError(
+        `${where}: this value has a shape and a dtype, but no number yet (it is a variable of ${content.trace.name})`,
       );
     }
     current = content.primal;

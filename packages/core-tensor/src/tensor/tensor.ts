@@ -3,6 +3,7 @@ import { isTypedArray, type DType, type TypedArray } from "../dtype/index.js";
 import { ShapeError, ValueError } from "../errors/index.js";
 import { formatTensor } from "../print/format-tensor.js";
 import type { FormatOptions } from "../print/options.js";
+import { sourceOf } from "../print/source.js";
 import { writeLine } from "../print/write-line.js";
 import { formatShape, sizeOf, type Shape } from "../shape/index.js";
 import { hostArray } from "./host-array.js";
@@ -99,5 +100,10 @@ export class Tensor extends LinalgMethods {
     const traced = isTypedArray(this.content) ? "" : `, traced by ${this.content.trace.name}`;
     const head = `Tensor(${formatShape(this.shape)}, ${this.dtype}${traced}) `;
     return head + formatTensor(this).replaceAll("\n", `\n${" ".repeat(head.length)}`);
+  }
+
+  /** What fast-check prints for a counterexample: code that makes this tensor again. */
+  [Symbol.for("fast-check/toStringMethod")](): string {
+    return sourceOf(this);
   }
 }

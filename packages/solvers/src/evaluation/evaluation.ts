@@ -1,13 +1,5 @@
-import {
-  asTensor,
-  isFloat,
-  isNumeric,
-  isTensor,
-  ones,
-  formatShape,
-  type Tensor,
-} from "@cotangent/core-tensor";
-import { NonScalarError, tree, vjp, type Tree } from "@cotangent/autodiff";
+import { ones, type Tensor } from "@cotangent/core-tensor";
+import { realScalar, tree, vjp, type Tree } from "@cotangent/autodiff";
 import type { Objective } from "@cotangent/implicit";
 
 /** f at a point: its value at once, its gradient when first asked for. fun runs exactly once. */
@@ -24,7 +16,7 @@ export class Evaluation<X extends Tree> {
     where: string,
   ) {
     this.parameters = tree.leaves(theta);
-    const scalar = (point: X): Tensor => checkScalar(fun(point, theta), where);
+    const scalar = (point: X): Tensor => realScalar(fun(point, theta), `${where}: fun`);
     const { value, pullback } = vjp(scalar as (point: unknown) => Tensor, x);
     this.value = value.item();
     this.pullback = () => pullback(ones([], { dtype: value.dtype }))[0] as X;
@@ -44,11 +36,4 @@ export class Evaluation<X extends Tree> {
 /** Are these the very same tensors? They are immutable, so then their values are the same too. */
 export function sameLeaves(a: readonly Tensor[], b: readonly Tensor[]): boolean {
   return a.length === b.length && a.every((leaf, i) => leaf === b[i]);
-}
-
-function checkScalar(result: unknown, where: string): Tensor {
-  const value = isTensor(result) || isNumeric(result) ? asTensor(result) : undefined;
-  if (value?.ndim === 0 && isFloat(value.dtype)) return value;
-  const found = value === undefined ? typeof result : `${value.dtype} of shape ${formatShape(value.shape)}`;
-  throw new NonScalarError(`${where}: fun must return one real number, but it returned ${found}`);
 }
