@@ -48,7 +48,12 @@ export function outline(program: Program): Program {
 }
 
 function asOneLine(program: Program, args: Leaves, trace: ProgramTrace): Leaves {
-  const call = { name: "call", programs: { f: program }, apply: (xs: Leaves) => callProgram(program, xs) };
+  const call = {
+    name: "call",
+    programs: { f: program },
+    calls: program,
+    apply: (xs: Leaves) => callProgram(program, xs),
+  };
   return trace.record(call, args, program.outputs);
 }
 
