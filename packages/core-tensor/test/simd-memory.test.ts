@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { products as code } from "../src/simd/generated/products.js";
 import { Heap } from "../src/simd/heap.js";
 import { kernelModule } from "../src/simd/module.js";
-import { ResidentCopies } from "../src/simd/resident.js";
+import { keepNoCopies, ResidentCopies } from "../src/simd/resident.js";
 import { allocateBlock, releaseBlock, views } from "../src/simd/index.js";
 
 describe("the heap", () => {
@@ -77,6 +77,14 @@ describe("copies of operands", () => {
   test("never take more than half of the budget each, so that two operands have room", () => {
     const copies = new ResidentCopies(1000);
     const x = array(63, 1);
+    expect([1, 2, 3].map(() => copies.offsetOf(x))).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("are not made of arrays in a buffer that is used again", () => {
+    const copies = new ResidentCopies(2 ** 20);
+    const buffer = new ArrayBuffer(1600);
+    keepNoCopies(buffer);
+    const x = new Float64Array(buffer, 800, 100);
     expect([1, 2, 3].map(() => copies.offsetOf(x))).toEqual([undefined, undefined, undefined]);
   });
 

@@ -10,8 +10,6 @@ export interface Abstract {
 /** A tensor whose numbers are on the host. */
 export interface HostTensor extends Abstract {
   readonly content: TypedArray;
-  /** True when the numbers never change, as those of a tensor, so that a copy may be kept; a buffer is not. */
-  readonly immutable?: boolean;
 }
 
 /** What an operation computes; how it differentiates is in the tables of autodiff. */
@@ -25,4 +23,12 @@ export interface Primitive<Name extends string = string, Params extends object =
     params: Params,
     outputs: readonly Abstract[],
   ): readonly TypedArray[];
+  /**
+   * The same for many inputs of equal shapes, into arrays that exist, which hold anything before. What depends on shapes and
+   * parameters alone is worked out once.
+   */
+  prepare?(inputs: readonly Abstract[], params: Params, outputs: readonly Abstract[]): Prepared;
 }
+
+/** Computes the numbers of the outputs from those of the inputs. */
+export type Prepared = (inputs: readonly TypedArray[], outputs: readonly TypedArray[]) => void;

@@ -1,5 +1,5 @@
 import { allocate } from "../dtype/index.js";
-import { simdMap } from "../host/simd/functions.js";
+import { simdMap, simdMapInto } from "../host/simd/functions.js";
 import type { SimdFunction } from "../simd/index.js";
 import * as special from "../special/index.js";
 import type { PrimitiveName, PrimitiveParams } from "./params.js";
@@ -25,6 +25,12 @@ function hostMap<N extends PrimitiveName>(
       for (let i = 0; i < out.length; i++) out[i] = f(content[i]!, params);
       return [out];
     },
+    prepare:
+      (_, params) =>
+      ([x], [out]) => {
+        if (simd && simdMapInto(simd, x!, out!)) return;
+        for (let i = 0; i < out!.length; i++) out![i] = f(x![i]!, params);
+      },
   };
 }
 

@@ -5,4 +5,4 @@ export { hostKernels } from "./host-kernels.js";
 export { allocateBlock, releaseBlock, scratch, views } from "./memory.js";
 export type { ModuleState } from "./module.js";
 export { products } from "./products.js";
-export { residentCopies } from "./resident.js";
+export { keepNoCopies, residentCopies } from "./resident.js";

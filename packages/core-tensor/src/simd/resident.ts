@@ -10,6 +10,13 @@ interface Entry {
   readonly bytes: number;
 }
 
+const reused = new WeakSet<ArrayBufferLike>();
+
+/** Says that numbers in this buffer change: of arrays in it no copies are kept. All others never change. */
+export function keepNoCopies(buffer: ArrayBufferLike): void {
+  reused.add(buffer);
+}
+
 /**
  * Copies of large operands in the kernels' memory, kept for their next use, as long as they take no more than `budget`
  * bytes together; the one used longest ago gives way. One copy takes half of the budget at most, so that both operands of
@@ -41,10 +48,11 @@ export class ResidentCopies {
   }
 
   /**
-   * The offset of a copy of an array, or undefined where there is none: at its first use, or when it is too large. The array
-   * must never change: this is for the content of tensors.
+   * The offset of a copy of an array, or undefined where there is none: at its first use, when it is too large, or when it
+   * changes.
    */
   offsetOf(array: Float64Array | Float32Array): number | undefined {
+    if (reused.has(array.buffer)) return undefined;
     let entry = this.#entries.get(array);
     if (entry === undefined) {
       entry = { uses: 0, worthwhile: 2, offset: undefined, bytes: array.byteLength };

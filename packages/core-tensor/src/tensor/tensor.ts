@@ -35,11 +35,6 @@ export class Tensor extends LinalgMethods {
     this.content = content;
   }
 
-  /** @internal kernels may keep copies of the content */
-  get immutable(): boolean {
-    return true;
-  }
-
   /** Number of elements. */
   get size(): number {
     return sizeOf(this.shape);

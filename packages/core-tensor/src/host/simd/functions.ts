@@ -17,9 +17,18 @@ const beyond: Partial<Record<SimdFunction, (x: number) => number>> = { sin: Math
  * the plain function is as fast, or the only one there is.
  */
 export function simdMap(name: SimdFunction, x: TypedArray): Floats | undefined {
-  if (x.length < SMALLEST || !(x instanceof Float64Array || x instanceof Float32Array)) return undefined;
+  if (x.length < SMALLEST || !isFloats(x)) return undefined;
   const out = x instanceof Float64Array ? new Float64Array(x.length) : new Float32Array(x.length);
   return mapParts(name, x, out) ? out : undefined;
+}
+
+/** As `simdMap`, into an array of the same type; false where the plain function has to do it. */
+export function simdMapInto(name: SimdFunction, x: TypedArray, out: TypedArray): boolean {
+  return x.length >= SMALLEST && isFloats(x) && isFloats(out) && mapParts(name, x, out);
+}
+
+function isFloats(x: TypedArray): x is Floats {
+  return x instanceof Float64Array || x instanceof Float32Array;
 }
 
 /** out[i] = f(x[i]), whatever the length; false, and nothing done, where there are no kernels or no memory. */

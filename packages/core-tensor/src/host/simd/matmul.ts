@@ -10,14 +10,8 @@ const smallest = {
   float32: { product: 6 ** 3, vector: 8 ** 2 },
 };
 
-/** Copies of arrays of this many bytes are kept, where they may be. */
+/** Copies of arrays of this many bytes are kept. */
 const LARGE = 2 ** 14;
-
-/** Of which operands may a copy be kept? Of those that never change: the content of tensors. */
-export interface Constant {
-  readonly a: boolean;
-  readonly b: boolean;
-}
 
 /**
  * The batched matrix product in WebAssembly SIMD, with the bits of the plain loops. Returns false where the plain loops are
@@ -29,12 +23,11 @@ export function simdMatmul(
   layout: MatmulLayout,
   batches: number,
   out: Floats,
-  constant: Constant,
 ): boolean {
   const { m, n, k, batchA, rowA, innerA, batchB, innerB, columnB } = layout;
   if (isSmall(layout, out) || products.kernels() === undefined) return false;
-  const residentA = m > 1 && constant.a && a.byteLength >= LARGE ? residentCopies.offsetOf(a) : undefined;
-  const residentB = n > 1 && constant.b && b.byteLength >= LARGE ? residentCopies.offsetOf(b) : undefined;
+  const residentA = m > 1 && a.byteLength >= LARGE ? residentCopies.offsetOf(a) : undefined;
+  const residentB = n > 1 && b.byteLength >= LARGE ? residentCopies.offsetOf(b) : undefined;
   for (let batch = 0; batch < batches; batch++) {
     const startA = batch * batchA;
     const startB = batch * batchB;
