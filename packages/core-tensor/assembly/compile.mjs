@@ -1,5 +1,6 @@
 // Compiles the AssemblyScript modules of this folder into src/simd/generated, as hexadecimal digits in TypeScript, which
-// compress better than base64: no file is fetched or read at run time. What it writes is committed (docs/decisions/0037), and a test compiles again and compares.
+// compress better than base64: no file is fetched or read at run time. What it writes is committed (docs/decisions/0037),
+// and a test compiles again and compares.
 //   node packages/core-tensor/assembly/compile.mjs            after a change of a kernel
 //   node packages/core-tensor/assembly/compile.mjs --check    is what is committed up to date?
 import { Buffer } from "node:buffer";

@@ -1,6 +1,10 @@
 import { columns } from "./products/columns";
-import { SUM_WORK } from "./products/sum";
 import { gemm, WORK } from "./products/gemm";
+import { SUM_WORK } from "./products/sum";
+
+/*
+ * Sizes count elements; offsets and distances are in bytes. All kernels add to their output, so that a sum can be continued.
+ */
 
 /** Bytes of work space of a matrix product. */
 export function gemmWork(): usize {
@@ -49,16 +53,6 @@ export function columns64(n: usize, k: usize, a: usize, row: usize, x: usize, st
 
 export function columns32(n: usize, k: usize, a: usize, row: usize, x: usize, step: usize, y: usize): void {
   columns<f32>(n, k, a, row, x, step, y);
-}
-
-/** What a copy through vectors reaches: the measure for products that memory limits. */
-export function copy(bytes: usize, from: usize, to: usize): void {
-  for (let i: usize = 0; i < bytes; i += 64) {
-    v128.store(to + i, v128.load(from + i));
-    v128.store(to + i, v128.load(from + i, 16), 16);
-    v128.store(to + i, v128.load(from + i, 32), 32);
-    v128.store(to + i, v128.load(from + i, 48), 48);
-  }
 }
 
 export { sum as sum64 } from "./products/sum";
