@@ -1,6 +1,7 @@
 import { allocate, type DType } from "../dtype/index.js";
 import { ValueError } from "../errors/index.js";
-import { simdMap } from "../host/simd/functions.js";
+import { execute } from "../host/execute.js";
+import { simdMap, simdMapInto } from "../host/simd/functions.js";
 import { accessKinds, mapKernel } from "../kernels/map.js";
 import type { Kernel } from "../kernels/kernel.js";
 import { broadcastShapes, type Shape } from "../shape/index.js";
@@ -8,7 +9,7 @@ import type { SimdFunction } from "../simd/index.js";
 import { runMap, type KernelFor } from "./run-map.js";
 import { tanhText } from "./tanh-text.js";
 import type { NoParams, PrimitiveName, PrimitiveParams } from "./params.js";
-import type { Primitive } from "./primitive.js";
+import type { Prepared, Primitive } from "./primitive.js";
 
 /** An elementwise primitive: one expression, from which fused kernels can be composed. */
 export interface MapPrimitive<Name extends string = string, P extends object = NoParams> extends Primitive<
@@ -59,6 +60,14 @@ function map<N extends PrimitiveName>(
       (simd && simdMap(simd, inputs[0]!.content)) ??
         runMap(out!.dtype === "int32" ? kernelForIntegers : kernelFor, inputs, out!),
     ],
+    ...(simd === undefined ? {} : { prepare: () => intoArray(simd, kernelFor) }),
+  };
+}
+
+/** The function of every element, into an array that exists. */
+function intoArray(simd: SimdFunction, kernelFor: KernelFor): Prepared {
+  return ([x], [out]) => {
+    if (!simdMapInto(simd, x!, out!)) execute(kernelFor(["full"]), [x!], {}, out!);
   };
 }
 

@@ -1,4 +1,4 @@
-import { tracedOf, type Shape } from "@cotangent/core-tensor";
+import { sizeOf, tracedOf, type Shape } from "@cotangent/core-tensor";
 import { stridesOf, fusedLoop, type FusedValue } from "@cotangent/core-tensor/plan";
 import { isConstant, type Atom, type Variable } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
@@ -11,6 +11,8 @@ export function fusedEquation(
   { domain, reduced, members }: Group,
   stored: readonly Variable[],
 ): ProgramEquation {
+  const [only] = members;
+  if (members.length === 1 && hasOwnKernel(only!)) return only!.equation;
   const builder = new Builder(domain, reduced ?? domain.map(() => false));
   for (const member of members) builder.add(member);
   const kernel = {
@@ -25,7 +27,6 @@ export function fusedEquation(
     members.map(({ equation }) => equation),
     stored,
   );
-  const [only] = members;
   const name = members.length === 1 ? only!.equation.primitive.name : "loop";
   const outputs = stored.map(({ shape, dtype }) => ({ shape, dtype }));
   return {
@@ -35,6 +36,18 @@ export function fusedEquation(
     inputs: builder.operands,
     outputs: stored,
   };
+}
+
+/** From this number of elements on, the kernel of a function by itself is faster than a loop. */
+const MANY = 128;
+
+/** A function of many numbers that has a kernel of its own, and nothing beside it that a loop would save. */
+function hasOwnKernel({ equation, role }: Member): boolean {
+  return (
+    role.kind === "map" &&
+    equation.primitive.prepare !== undefined &&
+    sizeOf(equation.outputs[0]!.shape) >= MANY
+  );
 }
 
 /** The values of a kernel, numbered as they are added. */
