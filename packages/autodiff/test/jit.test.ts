@@ -119,6 +119,11 @@ describe("a number that is not known", () => {
       "jit records operations before",
     );
   });
+  test("stored outside: the error says where it came from", () => {
+    let leaked = x;
+    jit((y: Tensor) => (leaked = y.sin()))(x);
+    expect(() => leaked.mul(2)).toThrow(/jit, called at .*jit\.test\.ts:\d+:\d+/);
+  });
   test("an argument that is no tree should be static", () => {
     expect(() => jit((y: Tensor, _: string) => y)(x, "a")).toThrow("jit: arguments[1]: expected a tensor");
   });

@@ -1,3 +1,4 @@
+import { originOf } from "@cotangent/core-tensor";
 import { callProgram } from "../compiled/call-program.js";
 import { compile } from "../compiled/run-program.js";
 import { Program } from "../program/program.js";
@@ -66,7 +67,7 @@ export function jit<A extends readonly unknown[], R>(
   const positions = staticPositions(options.static);
   let recordings: readonly Recording[] = [];
   let shortcut: Shortcut | undefined;
-  const recordingFor = (args: readonly unknown[]) => {
+  const recordingFor = (args: readonly unknown[], caller: unknown) => {
     const { traced, statics } = takeStatic(args, positions);
     const flat = flatten(traced, "jit: arguments");
     const signature = { ...flat, statics };
@@ -75,6 +76,7 @@ export function jit<A extends readonly unknown[], R>(
       recording = recordFunction(
         (xs) => f(...(putStatic(xs, statics, positions) as unknown as A)),
         signature,
+        originOf("jit", caller),
       );
       recordings = [recording, ...recordings.filter(isCurrent)];
     }
@@ -83,12 +85,12 @@ export function jit<A extends readonly unknown[], R>(
   const call = (...args: readonly unknown[]) => {
     const direct = shortcut?.call(args);
     if (direct !== undefined) return direct as Tensors<R>;
-    const { recording, leaves } = recordingFor(args);
+    const { recording, leaves } = recordingFor(args, call);
     const results = callProgram(recording.program, [...leaves, ...recording.captures]);
     if (positions.length === 0) shortcut = shortcutOf(recording) ?? shortcut;
     return unflatten(recording.result, results) as Tensors<R>;
   };
-  const lower = (...args: readonly unknown[]) => lowered(recordingFor(args).recording.program);
+  const lower = (...args: readonly unknown[]) => lowered(recordingFor(args, lower).recording.program);
   return Object.assign(call, { lower });
 }
 
