@@ -8,6 +8,9 @@ import { shortcutOf, type Shortcut } from "./shortcut.js";
 import { sameSignature } from "./signature.js";
 import { putStatic, staticPositions, takeStatic, type StaticArguments } from "./static.js";
 
+/** Signatures that a function remembers: one that is called with ever new shapes must not fill the memory. */
+const MOST_RECORDINGS = 64;
+
 /** Options of `jit`. */
 export interface JitOptions {
   /**
@@ -78,7 +81,7 @@ export function jit<A extends readonly unknown[], R>(
         signature,
         originOf("jit", caller),
       );
-      recordings = [recording, ...recordings.filter(isCurrent)];
+      recordings = [recording, ...recordings.filter(isCurrent)].slice(0, MOST_RECORDINGS);
     }
     return { recording, leaves: flat.leaves };
   };
