@@ -1,4 +1,12 @@
-import { allocate, checkDType, dtypeOf, isFloat, isTypedArray, type DType, type TypedArray } from "../dtype/index.js";
+import {
+  allocate,
+  checkDType,
+  dtypeOf,
+  isFloat,
+  isTypedArray,
+  type DType,
+  type TypedArray,
+} from "../dtype/index.js";
 import { ShapeError, ValueError } from "../errors/index.js";
 import { checkShape, formatShape, sameShape, sizeOf, type Shape } from "../shape/index.js";
 import { cast } from "../primitives/elementwise.js";
