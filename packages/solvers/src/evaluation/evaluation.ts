@@ -1,38 +1,24 @@
-import {
-  asTensor,
-  isFloat,
-  isNumeric,
-  isTensor,
-  ones,
-  formatShape,
-  type Tensor,
-} from "@cotangent/core-tensor";
-import { NonScalarError, tree, vjp, type Tree } from "@cotangent/autodiff";
-import type { Objective } from "@cotangent/implicit";
+import { type Tensor } from "@cotangent/core-tensor";
+import { tree, type Differentiated, type Tree } from "@cotangent/autodiff";
 
-/** f at a point: its value at once, its gradient when first asked for. fun runs exactly once. */
+/** f at a point: its value at once, its gradient when first asked for. */
 export class Evaluation<X extends Tree> {
   readonly value: number;
-  private readonly pullback: () => X;
   private known: X | undefined;
   private readonly parameters: readonly Tensor[];
 
   constructor(
-    fun: Objective<X, unknown>,
     readonly x: X,
     theta: unknown,
-    where: string,
+    private readonly at: Differentiated<X>,
   ) {
     this.parameters = tree.leaves(theta);
-    const scalar = (point: X): Tensor => checkScalar(fun(point, theta), where);
-    const { value, pullback } = vjp(scalar as (point: unknown) => Tensor, x);
-    this.value = value.item();
-    this.pullback = () => pullback(ones([], { dtype: value.dtype }))[0] as X;
+    this.value = at.value.item();
   }
 
   /** grad f(x) */
   get gradient(): X {
-    return (this.known ??= this.pullback());
+    return (this.known ??= this.at.gradient() as X);
   }
 
   /** Is this what evaluating at (x, theta) would give? */
@@ -44,11 +30,4 @@ export class Evaluation<X extends Tree> {
 /** Are these the very same tensors? They are immutable, so then their values are the same too. */
 export function sameLeaves(a: readonly Tensor[], b: readonly Tensor[]): boolean {
   return a.length === b.length && a.every((leaf, i) => leaf === b[i]);
-}
-
-function checkScalar(result: unknown, where: string): Tensor {
-  const value = isTensor(result) || isNumeric(result) ? asTensor(result) : undefined;
-  if (value?.ndim === 0 && isFloat(value.dtype)) return value;
-  const found = value === undefined ? typeof result : `${value.dtype} of shape ${formatShape(value.shape)}`;
-  throw new NonScalarError(`${where}: fun must return one real number, but it returned ${found}`);
 }

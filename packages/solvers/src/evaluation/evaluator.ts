@@ -1,0 +1,30 @@
+import { asTensor, formatShape, isFloat, isNumeric, isTensor, type Tensor } from "@cotangent/core-tensor";
+import { NonScalarError, Routine, type Tree } from "@cotangent/autodiff";
+import type { Objective } from "@cotangent/implicit";
+import { Evaluation } from "./evaluation.js";
+
+/** Evaluates an objective at one point after the other: fun runs exactly once for each, or what was compiled of it. */
+export class Evaluator<X extends Tree, Theta> {
+  readonly routine: Routine<[X, Theta], Tensor>;
+
+  constructor(fun: Objective<X, Theta>, where: string, jit: boolean | undefined) {
+    this.routine = new Routine((x: X, theta: Theta) => checkScalar(fun(x, theta), where), {
+      jit: jit !== false,
+    });
+  }
+
+  /** f and its gradient at a point. */
+  at(x: X, theta: Theta): Evaluation<X> {
+    return new Evaluation(x, theta, this.routine.differentiate(x, theta));
+  }
+
+  /** f as a function to be differentiated. */
+  readonly fun: Objective<X, Theta> = (x, theta) => this.routine.call(x, theta);
+}
+
+function checkScalar(result: unknown, where: string): Tensor {
+  const value = isTensor(result) || isNumeric(result) ? asTensor(result) : undefined;
+  if (value?.ndim === 0 && isFloat(value.dtype)) return value;
+  const found = value === undefined ? typeof result : `${value.dtype} of shape ${formatShape(value.shape)}`;
+  throw new NonScalarError(`${where}: fun must return one real number, but it returned ${found}`);
+}
