@@ -1,16 +1,18 @@
 import { jest } from "@jest/globals";
 import { primitives, type Primitive } from "@cotangent/core-tensor";
 
-/** Number of operations that ran on numbers while `body` ran, and of the elements that they computed. */
+/** What ran on numbers: operations, and the elements that they went over (of the largest operand or result of each). */
 export function countOperations(body: () => unknown): { calls: number; elements: number } {
   const count = { calls: 0, elements: 0 };
   const all: readonly object[] = Object.values(primitives);
   const spies = all.filter(isPrimitive).map((primitive) => {
     const evaluate = primitive.evaluate.bind(primitive);
-    return jest.spyOn(primitive, "evaluate").mockImplementation((...args) => {
-      const results = evaluate(...args);
+    return jest.spyOn(primitive, "evaluate").mockImplementation((inputs, params, outputs) => {
+      const results = evaluate(inputs, params, outputs);
       count.calls += 1;
-      for (const { length } of results) count.elements += length;
+      count.elements += Math.max(
+        ...[...inputs.map(({ content }) => content), ...results].map((x) => x.length),
+      );
       return results;
     });
   });

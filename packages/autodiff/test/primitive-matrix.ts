@@ -2,10 +2,13 @@ import fc from "fast-check";
 import {
   bind,
   bindOne,
+  expressionOf,
   full,
+  fuse,
   primitives as p,
   stopGradient,
   tensor,
+  where,
   type Primitive,
   type PrimitiveName,
   type Tensor,
@@ -92,6 +95,28 @@ const anyTensor = arbTensor();
 const ordered = distinct(arbShape({ minRank: 1, minLength: 1 }));
 const either = fc.boolean();
 
+/** Expressions with shared parts, constants, and operands that some steps do not have. */
+const fusions: fc.Arbitrary<Application> = fc
+  .tuple(
+    broadcasting(real, real, positive),
+    fc.constantFrom<(...xs: Tensor[]) => Tensor>(
+      (a, b, c) => a.mul(b).add(c.log().mul(a)),
+      (a, b, c) => a.sub(b).sin().square().mul(c).mul(-0.5),
+      (a, b, c) => where(a.greater(0.1), a.tanh(), b.exp()).div(c),
+    ),
+  )
+  .map(([free, f]) => ({
+    free,
+    inputs: free,
+    params: {
+      expression: expressionOf(
+        f,
+        free.map(({ dtype }) => dtype),
+      ),
+    },
+    run: (...xs: readonly Tensor[]) => [fuse(f)(...(xs as Tensor[]))],
+  }));
+
 /** Every primitive, one line each; the type is total, so that a new one cannot be left out. */
 // prettier-ignore
 export const primitiveMatrix: { readonly [P in PrimitiveName]: Row } = {
@@ -149,6 +174,7 @@ export const primitiveMatrix: { readonly [P in PrimitiveName]: Row } = {
   logicalAnd: flat(p.logicalAnd, apart, apart),
   logicalOr: flat(p.logicalOr, apart, apart),
   where: row("smooth", p.where, bare(broadcasting(fc.nat(1), real, real)).map(({ inputs, params }) => ({ inputs: condition(inputs), params }))),
+  fused: { primitive: p.fused, derivative: "smooth", applications: fusions },
   sum: row("smooth", p.sum, withAxes(arbTensor({ shape: arbShape({ minRank: 1 }) }))),
   max: row("smooth", p.max, withAxes(ordered)),
   min: row("smooth", p.min, withAxes(ordered)),

@@ -21,6 +21,8 @@ export {
   withTrace,
 } from "./dispatch/index.js";
 export type { Trace, Traced } from "./dispatch/index.js";
+export { expressionOf, fuse } from "./fuse/index.js";
+export type { Expression } from "./fuse/index.js";
 export {
   broadcastShapes,
   formatShape,
@@ -28,8 +30,15 @@ export {
   normalizeAxis,
   sameShape,
   sizeOf,
+  stridesOf,
 } from "./shape/index.js";
-export { isFloat, promote } from "./dtype/index.js";
+export { isFloat, isTypedArray, promote } from "./dtype/index.js";
 export * as primitives from "./primitives/index.js";
 export type { Abstract, Primitive, PrimitiveName, PrimitiveParams } from "./primitives/index.js";
+export { fusedLoop } from "./plan/fused-loop.js";
+export { Plan } from "./plan/plan.js";
+export type { PlanDescription, SlotView, StepDescription } from "./plan/description.js";
+export type { PlanMemory } from "./plan/memory.js";
+export type { Access, FusedKernel, FusedValue } from "./plan/fused-kernel.js";
+export { textOf } from "./kernels/fused.js";
 export { kernelCatalogue } from "./kernels/catalogue.js";

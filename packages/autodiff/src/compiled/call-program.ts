@@ -6,6 +6,7 @@ import { linearCall } from "../tape/linear-call.js";
 import { batched, type BatchedProgram } from "./batched.js";
 import { linearised, type Linearised } from "./linearised.js";
 import { play } from "../program/play.js";
+import { runProgram } from "./run-program.js";
 import type { Program } from "../program/program.js";
 
 type Leaves = readonly Tensor[];
@@ -18,7 +19,7 @@ type Leaves = readonly Tensor[];
 export function callProgram(program: Program, args: Leaves): Leaves {
   const peeled = args.map(peel);
   const top = topTrace(peeled);
-  if (top === undefined) return play(program, peeled);
+  if (top === undefined) return runProgram(program, peeled);
   for (const x of peeled) {
     const traced = tracedOf(x);
     if (traced !== undefined) checkTraced(traced, "jit");

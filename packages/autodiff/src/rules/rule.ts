@@ -40,7 +40,7 @@ export type TransposeRule<P extends PrimitiveName> = (ct: Tensor, at: LinearAt<P
 export type AtOne<P extends PrimitiveName> = Omit<At<P>, "outputs"> & { readonly output: Tensor };
 
 /** The derivative along one operand of a primitive with one output. */
-type Partial<P extends PrimitiveName> = (t: Tensor, at: AtOne<P>) => Tensor;
+export type Partial<P extends PrimitiveName> = (t: Tensor, at: AtOne<P>) => Tensor;
 
 /** d out = sum over operands of partial_i(t_i); null for an operand without a derivative. */
 export function each<P extends PrimitiveName>(...partials: readonly (Partial<P> | null)[]): JvpRule<P> {
@@ -83,6 +83,7 @@ export function linear<P extends PrimitiveName>(
 /** The derivative is zero wherever it exists. */
 export const zero = (): readonly MaybeZero[] => [null];
 
-function fitTo(t: Tensor, output: Tensor): Tensor {
+/** Repeated to the shape of the output, where an operand was. */
+export function fitTo(t: Tensor, output: Tensor): Tensor {
   return sameShape(t.shape, output.shape) ? t : broadcastTo(t, output.shape);
 }

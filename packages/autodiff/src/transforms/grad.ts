@@ -71,8 +71,8 @@ export function grad<A extends readonly unknown[]>(
 }
 
 /**
- * The value and the gradient together, for the cost of the gradient: [value, gradient], or with `hasAux`
- * [[value, auxiliary], gradient].
+ * The value and the gradient together, for at most 4 times the operations of the value: [value, gradient], or with
+ * `hasAux` [[value, auxiliary], gradient].
  */
 export function valueAndGrad<A extends readonly unknown[]>(
   f: (...args: A) => Tensor,

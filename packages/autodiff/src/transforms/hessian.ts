@@ -31,7 +31,11 @@ export function hessian<A extends readonly unknown[], const N extends number = 0
 }
 
 /**
- * The Hessian-vector product H(x) v, forward over reverse: a few times the cost of f, without the matrix.
+ * The Hessian-vector product H(x) v, forward over reverse, without the matrix. Counted in operations, passes over the
+ * elements, it costs at most 8 times f over random programs, as value and gradient cost at most 4 times. Single operations
+ * may cost more: of two varying operands, `mul` takes 6 passes, `pow` 10, and `matmul` 9 products and 3 additions.
+ *
+ * Source: Griewank & Walther, "Evaluating Derivatives" (2008), ch. 4.
  *
  * @example
  * ```ts

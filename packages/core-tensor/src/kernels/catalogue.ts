@@ -1,7 +1,9 @@
+import { Expression } from "../fuse/expression.js";
 import * as elementwise from "../primitives/elementwise.js";
 import type { MapPrimitive } from "../primitives/elementwise.js";
 import { layoutOf } from "../primitives/product.js";
 import { matmulKernel } from "./contract.js";
+import { fusedKernel } from "./fused.js";
 import { placeKernel, stridedKernel, takeKernel } from "./gather.js";
 import type { Kernel, KernelConstants } from "./kernel.js";
 import { accessConstant, mapKernel, type Access } from "./map.js";
@@ -18,7 +20,7 @@ export interface KernelSample {
 
 /** Every kernel text there is, with sample inputs: what an executor is tested on. */
 export function kernelCatalogue(): readonly KernelSample[] {
-  return [...maps(), ...accesses(), ...reductions(), ...contractions(), ...gathers()];
+  return [...maps(), ...accesses(), ...fusions(), ...reductions(), ...contractions(), ...gathers()];
 }
 
 const points = [-2.5, -1, -0.5, 0, 0.25, 1, 1.5, 3];
@@ -62,6 +64,29 @@ function accesses(): KernelSample[] {
       length: 6,
     };
   });
+}
+
+/** log(b) tanh(a) + (a > 1 ? 2 : b), with steps that use names of their own. */
+function fusions(): KernelSample[] {
+  const { add, greater, log, mul, tanh, where } = elementwise;
+  const step = (primitive: MapPrimitive, ...operands: number[]) => ({ primitive, params: {}, operands });
+  const steps = [
+    step(log, 1),
+    step(tanh, 0),
+    step(mul, 2, 3),
+    { value: 1, dtype: "float64" as const },
+    step(greater, 0, 5),
+    { value: 2, dtype: "float64" as const },
+    step(where, 6, 7, 1),
+    step(add, 4, 8),
+  ];
+  const expression = new Expression(["float64", "float64"], steps, "float64");
+  return (["full", "scalar"] as const).map((access) => ({
+    kernel: fusedKernel(expression, ["full", access]),
+    inputs: [points, access === "full" ? inside : [2]],
+    constants: {},
+    length: points.length,
+  }));
 }
 
 function reductions(): KernelSample[] {

@@ -9,7 +9,8 @@ export const accessKinds = ["full", "scalar", "row", "column"] as const;
 
 export type Access = (typeof accessKinds)[number];
 
-const operands = ["a", "b", "c"] as const;
+/** What an expression calls its operands. */
+export const operandNames = "abcdefghijklmnopqrstu".split("");
 
 /**
  * The kernel of an elementwise expression in the variables a, b, c, for given ways to read the operands. Statements before
@@ -21,7 +22,7 @@ export function mapKernel(
   accesses: readonly Access[],
   before: readonly string[] = [],
 ): Kernel {
-  const names = operands.slice(0, accesses.length);
+  const names = operandNames.slice(0, accesses.length);
   const loads = names.map((x, i) => `const ${x} = ${load(x.toUpperCase(), accesses[i]!)};`);
   const parameters = names.map((x) => x.toUpperCase()).join(", ");
   return {
@@ -33,7 +34,7 @@ export function mapKernel(
 
 /** The constant that an operand's access reads, if any. */
 export function accessConstant(operand: number, access: Access): string | undefined {
-  const name = operands[operand]!.toUpperCase();
+  const name = operandNames[operand]!.toUpperCase();
   if (access === "row") return `period${name}`;
   if (access === "column") return `inner${name}`;
   return undefined;

@@ -1,14 +1,12 @@
-import { allocate, type DType, type TypedArray } from "../dtype/index.js";
+import { allocate, type DType } from "../dtype/index.js";
 import { ValueError } from "../errors/index.js";
-import { execute } from "../host/execute.js";
-import { stridedRead } from "../host/strided.js";
-import { accessConstant, accessKinds, mapKernel, type Access } from "../kernels/map.js";
+import { accessKinds, mapKernel } from "../kernels/map.js";
 import type { Kernel } from "../kernels/kernel.js";
-import { broadcastShapes, sameShape, sizeOf, type Shape } from "../shape/index.js";
-import { broadcastStrides } from "../shape/strides.js";
+import { broadcastShapes, type Shape } from "../shape/index.js";
+import { runMap, type KernelFor } from "./run-map.js";
 import { tanhText } from "./tanh-text.js";
 import type { NoParams, PrimitiveName, PrimitiveParams } from "./params.js";
-import type { Abstract, HostTensor, Primitive } from "./primitive.js";
+import type { Primitive } from "./primitive.js";
 
 /** An elementwise primitive: one expression, from which fused kernels can be composed. */
 export interface MapPrimitive<Name extends string = string, P extends object = NoParams> extends Primitive<
@@ -19,6 +17,8 @@ export interface MapPrimitive<Name extends string = string, P extends object = N
   /** Statements that define names which the expression uses; often none. */
   readonly before: readonly string[];
   readonly arity: number;
+  /** What the host computes for int32 instead, where float64 would round: NumPy's integers wrap. */
+  readonly integers?: { readonly before?: readonly string[]; readonly expression: string };
 }
 
 /** dtype of the output: of the (equal) operands, or bool. */
@@ -26,8 +26,7 @@ type ResultType = "same" | "bool";
 
 interface MapOptions {
   readonly before?: readonly string[];
-  /** What the host computes for int32 instead, where float64 would round: NumPy's integers wrap. */
-  readonly integers?: { readonly before?: readonly string[]; readonly expression: string };
+  readonly integers?: MapPrimitive["integers"];
 }
 
 function map<N extends PrimitiveName>(
@@ -45,6 +44,7 @@ function map<N extends PrimitiveName>(
     arity,
     expression,
     before,
+    ...(integers === undefined ? {} : { integers }),
     shape: (inputs) => [
       {
         shape: inputs.reduce<Shape>((shape, input) => broadcastShapes(shape, input.shape, name), []),
@@ -57,8 +57,6 @@ function map<N extends PrimitiveName>(
   };
 }
 
-type KernelFor = (accesses: readonly Access[]) => Kernel;
-
 /** The kernels of one expression, made on demand: one for each combination of accesses. */
 function kernelCache(name: string, expression: string, before: readonly string[]): KernelFor {
   const cache: Kernel[] = [];
@@ -67,52 +65,6 @@ function kernelCache(name: string, expression: string, before: readonly string[]
     for (const access of accesses) key = key * accessKinds.length + accessKinds.indexOf(access);
     return (cache[key] ??= mapKernel(name, expression, accesses, before));
   };
-}
-
-function runMap(kernelFor: KernelFor, inputs: readonly HostTensor[], out: Abstract): TypedArray {
-  const constants: Record<string, number> = {};
-  const arrays: TypedArray[] = [];
-  const accesses: Access[] = [];
-  for (let i = 0; i < inputs.length; i++) {
-    const input = inputs[i]!;
-    const { access, constant } = accessOf(input.shape, out.shape);
-    arrays.push(access === undefined ? broadcastCopy(input, out.shape) : input.content);
-    accesses.push(access ?? "full");
-    const key = access === undefined ? undefined : accessConstant(i, access);
-    if (key !== undefined) constants[key] = constant;
-  }
-  const result = allocate(out.dtype, sizeOf(out.shape));
-  execute(kernelFor(accesses), arrays, constants, result);
-  return result;
-}
-
-const full = { access: "full", constant: 0 } as const;
-const scalar = { access: "scalar", constant: 0 } as const;
-
-/** How an operand is read, or undefined when only a broadcast copy will do. */
-function accessOf(shape: Shape, out: Shape): { access: Access | undefined; constant: number } {
-  if (sameShape(shape, out)) return full;
-  const size = sizeOf(shape);
-  const outSize = sizeOf(out);
-  if (size === 1) return scalar;
-  const offset = out.length - shape.length;
-  const first = shape.findIndex((length) => length !== 1);
-  if (shape.slice(first).every((length, i) => length === out[offset + first + i])) {
-    return size === outSize ? full : { access: "row", constant: size };
-  }
-  let last = shape.length - 1;
-  while (shape[last] === 1) last--;
-  const isPrefix = out.slice(0, offset).every((length) => length === 1);
-  if (isPrefix && shape.slice(0, last + 1).every((length, i) => length === out[offset + i])) {
-    return { access: "column", constant: outSize / size };
-  }
-  return { access: undefined, constant: 0 };
-}
-
-function broadcastCopy(input: HostTensor, shape: Shape): TypedArray {
-  const out = allocate(input.dtype, sizeOf(shape));
-  stridedRead(input.content, 0, shape, broadcastStrides(input.shape, shape), out);
-  return out;
 }
 
 // `!=` is an ordered comparison on WebGPU (false for NaN): the texts below only use `==`, `<` and `>=`.

@@ -1,4 +1,5 @@
 export * from "./elementwise.js";
+export * from "./fused.js";
 export * from "./indexing.js";
 export * from "./layout.js";
 export * from "./linalg.js";

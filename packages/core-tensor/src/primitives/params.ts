@@ -1,3 +1,4 @@
+import type { Expression } from "../fuse/expression.js";
 import type { DType } from "../dtype/index.js";
 import type { Shape } from "../shape/index.js";
 
@@ -65,6 +66,7 @@ export interface PrimitiveParams {
   logicalAnd: NoParams;
   logicalOr: NoParams;
   where: NoParams;
+  fused: { readonly expression: Expression };
   // reductions and scans
   sum: { readonly axes: readonly number[] };
   max: { readonly axes: readonly number[] };

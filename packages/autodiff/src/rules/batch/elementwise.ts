@@ -42,6 +42,7 @@ export const elementwiseBatch = {
   logicalAnd: elementwise,
   logicalOr: elementwise,
   where: elementwise,
+  fused: elementwise,
   round: elementwise,
   asin: elementwise,
   acos: elementwise,

@@ -1,5 +1,6 @@
 import { div, equal, mul, reshape, sum } from "@cotangent/core-tensor";
 import { bilinear, constant, linear, linearIn, selecting } from "./families.js";
+import type { JetRule } from "./rule.js";
 
 /** The mean over the elements that attain the extremum. */
 const extremum = <P extends "max" | "min">() =>
@@ -12,6 +13,9 @@ const extremum = <P extends "max" | "min">() =>
 
 /** Reductions, products, and moving elements. */
 export const structuralJet = {
+  fused: ((_, { inputs, params, trace }) => [
+    trace.coefficientsOf(params.expression.run(inputs)),
+  ]) as JetRule<"fused">,
   sum: linear,
   max: extremum(),
   min: extremum(),

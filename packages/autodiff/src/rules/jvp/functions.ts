@@ -23,6 +23,7 @@ import {
   where,
   type Tensor,
 } from "@cotangent/core-tensor";
+import { over, pointwise, times } from "../fusing.js";
 import { each, zero } from "../rule.js";
 
 const TWO_OVER_SQRT_PI = 1.1283791670955126;
@@ -42,32 +43,32 @@ const overSquares = (numerator: Tensor, x: Tensor, y: Tensor): Tensor => {
 /** d asin x = dx / sqrt(1 - x^2), and so on: one line of mathematics for each. */
 export const functionJvp = {
   round: zero,
-  asin: each<"asin">((t, { inputs: [x] }) => div(t, cosineOf(x!))),
-  acos: each<"acos">((t, { inputs: [x] }) => neg(div(t, cosineOf(x!)))),
-  atan: each<"atan">((t, { inputs: [x] }) => div(t, add(1, square(x!)))),
-  sinh: each<"sinh">((t, { inputs: [x] }) => mul(t, cosh(x!))),
-  cosh: each<"cosh">((t, { inputs: [x] }) => mul(t, sinh(x!))),
-  erf: each<"erf">((t, { inputs: [x] }) => mul(t, mul(TWO_OVER_SQRT_PI, exp(neg(square(x!)))))),
-  erfc: each<"erfc">((t, { inputs: [x] }) => mul(t, mul(-TWO_OVER_SQRT_PI, exp(neg(square(x!)))))),
-  erfinv: each<"erfinv">((t, { output }) => mul(t, mul(SQRT_PI_OVER_2, exp(square(output))))),
+  asin: pointwise<"asin">(over(([x]) => cosineOf(x!))),
+  acos: pointwise<"acos">(over(([x]) => neg(cosineOf(x!)))),
+  atan: pointwise<"atan">(over(([x]) => add(1, square(x!)))),
+  sinh: pointwise<"sinh">(times(([x]) => cosh(x!))),
+  cosh: pointwise<"cosh">(times(([x]) => sinh(x!))),
+  erf: pointwise<"erf">(times(([x]) => mul(TWO_OVER_SQRT_PI, exp(neg(square(x!)))))),
+  erfc: pointwise<"erfc">(times(([x]) => mul(-TWO_OVER_SQRT_PI, exp(neg(square(x!)))))),
+  erfinv: pointwise<"erfinv">(times((_, y) => mul(SQRT_PI_OVER_2, exp(square(y))))),
   lgamma: each<"lgamma">((t, { inputs: [x] }) => mul(t, digamma(x!))),
   polygamma: each<"polygamma">((t, { primitive, inputs, params: { order } }) =>
     mul(t, bindOne(primitive, inputs, { order: order + 1 })),
   ),
   // d atan2(y, x) = (x dy - y dx) / (x^2 + y^2)
-  atan2: each<"atan2">(
-    (t, { inputs: [y, x] }) => mul(t, overSquares(x!, x!, y!)),
-    (t, { inputs: [y, x] }) => mul(t, neg(overSquares(y!, x!, y!))),
+  atan2: pointwise<"atan2">(
+    times(([y, x]) => overSquares(x!, x!, y!)),
+    times(([y, x]) => neg(overSquares(y!, x!, y!))),
   ),
   // mod(a, b) = a - b q, where q = (a - mod(a, b)) / b is a whole number
-  mod: each<"mod">(
+  mod: pointwise<"mod">(
     (t) => t,
-    (t, { inputs: [a, b], output }) => mul(t, round(div(sub(output, a!), b!))),
+    times(([a, b], y) => round(div(sub(y, a!), b!))),
   ),
   // d log(e^a + e^b) = sigmoid(a - b) da + sigmoid(b - a) db; equal infinities share evenly
-  logaddexp: each<"logaddexp">(
-    (t, { inputs: [a, b] }) => mul(t, sigmoid(difference(a!, b!))),
-    (t, { inputs: [a, b] }) => mul(t, sigmoid(difference(b!, a!))),
+  logaddexp: pointwise<"logaddexp">(
+    times(([a, b]) => sigmoid(difference(a!, b!))),
+    times(([a, b]) => sigmoid(difference(b!, a!))),
   ),
 };
 

@@ -1,6 +1,7 @@
 import type { PrimitiveName } from "@cotangent/core-tensor";
 import type { JvpRule } from "../rule.js";
 import { elementwiseJvp } from "./elementwise.js";
+import { fusedJvp } from "./fused.js";
 import { functionJvp } from "./functions.js";
 import { layoutJvp } from "./layout.js";
 import { linalgJvp } from "./linalg.js";
@@ -19,4 +20,5 @@ export const jvpRules: { readonly [P in PrimitiveName]: JvpRule<P> } = {
   ...spectralJvp,
   ...tridiagonalJvp,
   ...randomJvp,
+  fused: fusedJvp((name) => jvpRules[name]),
 };

@@ -1,0 +1,42 @@
+import {
+  hostArray,
+  Plan,
+  type SlotView,
+  type StepDescription,
+  type TypedArray,
+} from "@cotangent/core-tensor";
+import { isConstant, type Atom } from "../program/atom.js";
+import type { ProgramEquation } from "../program/equation.js";
+import type { Program } from "../program/program.js";
+
+/** A program as a plan: its values get slots, a reshape is another view of one. */
+export function lower({ inputs, equations, outputs }: Program): Plan {
+  const slots = new Map<Atom, number>();
+  const constants = new Map<number, TypedArray>();
+  let count = 0;
+  const slotOf = (atom: Atom): number => {
+    let slot = slots.get(atom);
+    if (slot === undefined) slots.set(atom, (slot = count++));
+    if (isConstant(atom)) constants.set(slot, hostArray(atom, "jit"));
+    return slot;
+  };
+  const view = (atom: Atom): SlotView => ({ slot: slotOf(atom), shape: atom.shape, dtype: atom.dtype });
+  const arguments_ = inputs.map(slotOf);
+  const steps: StepDescription[] = [];
+  for (const equation of equations) {
+    if (isReshape(equation)) slots.set(equation.outputs[0]!, slotOf(equation.inputs[0]!));
+    else {
+      const ends = { inputs: equation.inputs.map(view), outputs: equation.outputs.map(view) };
+      steps.push(
+        "call" in equation
+          ? { ...ends, apply: (xs) => equation.call.apply(xs) }
+          : { ...ends, primitive: equation.primitive, params: equation.params },
+      );
+    }
+  }
+  return new Plan({ inputs: arguments_, constants, steps, results: outputs.map(view) });
+}
+
+function isReshape(equation: ProgramEquation): boolean {
+  return "primitive" in equation && equation.primitive.name === "reshape" && equation.fused === undefined;
+}

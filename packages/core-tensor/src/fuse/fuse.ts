@@ -1,0 +1,67 @@
+import { bindOne, withTrace } from "../dispatch/index.js";
+import type { DType } from "../dtype/index.js";
+import { fused } from "../primitives/fused.js";
+import type { Tensor } from "../tensor/tensor.js";
+import type { Expression } from "./expression.js";
+import { isSymbol, SymbolTrace } from "./symbol-trace.js";
+
+/** A function of tensors to one tensor; null stands for zero. */
+type Elementwise = (...xs: readonly Tensor[]) => Tensor | null;
+
+interface Fused {
+  readonly expression: Expression;
+  /** The inputs that the expression has, of those that the function has. */
+  readonly picks: readonly number[];
+}
+
+/**
+ * An elementwise function that runs in one pass over the elements, whatever the number of operations that it is written
+ * with: f is run once on symbols, and what it does becomes one kernel. Its derivatives are such functions again.
+ *
+ * @param f - made of elementwise operations and numbers alone; it must do the same for all tensors of the same dtypes
+ * @throws DTypeError for any other operation, results of int32, and tensors that f closes over
+ * @example
+ * ```ts
+ * const f = fuse((x: Tensor, y: Tensor) => x.square().add(y.mul(2)));
+ * f(tensor([1, 2]), tensor(3)); // => [7, 10]
+ * ```
+ */
+export function fuse<F extends Elementwise>(f: F): F {
+  const cache = new Map<string, Fused | null>();
+  const run: Elementwise = (...xs) => {
+    if (xs.some(isSymbol)) return f(...xs);
+    const key = xs.map(({ dtype }) => dtype).join();
+    let made = cache.get(key);
+    if (made === undefined) {
+      made = write(
+        f,
+        xs.map(({ dtype }) => dtype),
+      );
+      cache.set(key, made);
+    }
+    return made && apply(made, xs);
+  };
+  return run as F;
+}
+
+/** f as data: what `fuse` runs. Inputs that f does not use are left out. */
+export function expressionOf(f: Elementwise, dtypes: readonly DType[]): Expression | null {
+  return write(f, dtypes)?.expression ?? null;
+}
+
+function write(f: Elementwise, dtypes: readonly DType[]): Fused | null {
+  return withTrace(
+    (level) => new SymbolTrace(level, dtypes),
+    (trace) => {
+      const result = f(...trace.inputs());
+      return result && trace.expressionOf(result);
+    },
+  );
+}
+
+/** What is a single operation already stays what it is. */
+function apply({ expression, picks }: Fused, xs: readonly Tensor[]): Tensor {
+  const inputs = picks.map((i) => xs[i]!);
+  const operations = expression.steps.filter((step) => "operands" in step);
+  return operations.length <= 1 ? expression.run(inputs) : bindOne(fused, inputs, { expression });
+}

@@ -1,0 +1,2 @@
+export { expressionOf, fuse } from "./fuse.js";
+export type { Expression } from "./expression.js";
