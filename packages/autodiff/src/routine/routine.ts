@@ -1,13 +1,11 @@
-import { ones, tracedOf, type Tensor } from "@cotangent/core-tensor";
+import { asTensor, isTensor, ones, sameShape, tracedOf, type Tensor } from "@cotangent/core-tensor";
 import { callProgram } from "../compiled/call-program.js";
-import { linearised, type Linearised } from "../compiled/linearised.js";
 import { isCurrent, recordFunction, type Recording } from "../jit/recording.js";
 import { sameSignature, type Signature } from "../jit/signature.js";
 import { putStatic, takeStatic } from "../jit/static.js";
-import { UnknownValueError } from "../errors/errors.js";
-import type { Program } from "../program/program.js";
 import { vjp } from "../transforms/vjp.js";
-import { flatten, unflatten, type Flat, type Tensors } from "../tree/index.js";
+import { flatten, unflatten, type Flat, type Structure, type Tensors } from "../tree/index.js";
+import { gradientPrograms } from "./gradient-programs.js";
 import { sameProgram } from "./same-program.js";
 
 /** Options of a `Routine`. */
@@ -35,6 +33,11 @@ interface Entry {
   refusal: string | undefined;
 }
 
+/** The arguments of a call, and the recording to be called, if there is one. */
+interface Call extends Flat {
+  readonly recording: Recording | undefined;
+}
+
 /** More signatures than this are not kept. */
 const MOST = 8;
 
@@ -52,6 +55,8 @@ const MOST = 8;
 export class Routine<A extends readonly unknown[], R> {
   private entries: readonly Entry[] = [];
   private run = 0;
+  /** The one of the last call: most calls are like the one before. */
+  private last: Entry | undefined;
   private readonly statics: readonly number[];
 
   constructor(
@@ -76,44 +81,61 @@ export class Routine<A extends readonly unknown[], R> {
 
   /** f of the arguments. */
   readonly call = (...args: A): Tensors<R> => {
-    const { recording, flat } = this.prepare(args);
+    const { recording, leaves } = this.prepare(args);
     if (recording === undefined) return this.f(...args) as unknown as Tensors<R>;
-    const results = callProgram(recording.program, [...flat.leaves, ...recording.captures]);
+    const { captures } = recording;
+    const results = callProgram(recording.program, captures.length === 0 ? leaves : [...leaves, ...captures]);
     return unflatten(recording.result, results) as Tensors<R>;
   };
 
-  /** f of the arguments, a scalar, and its gradient with respect to the first one. */
-  differentiate(...args: A): Differentiated<A[0]> {
-    const { recording, flat } = this.prepare(args);
+  /**
+   * f of the arguments, a scalar, and its gradient with respect to the first one.
+   *
+   * @param when - when the gradient will be asked for: for the same bits, it is computed together with the value ("now"), or
+   * from what the value leaves behind ("later"), or by itself ("seldom")
+   */
+  differentiate(when: "now" | "later" | "seldom", ...args: A): Differentiated<A[0]> {
+    const { recording, leaves, structure: all } = this.prepare(args);
     const [x, ...rest] = args;
-    const x0 = flatten(x);
-    const isPlain =
-      recording?.captures.length === 0 && flat.leaves.every((leaf) => tracedOf(leaf) === undefined);
-    const maps = isPlain ? gradientOf(recording.program, x0.leaves.length) : null;
-    if (maps === null) {
+    const isPlain = recording?.captures.length === 0 && leaves.every((leaf) => tracedOf(leaf) === undefined);
+    const structure = all.kind === "array" ? all.items[0]! : all;
+    const programs = isPlain ? gradientPrograms(recording.program, countLeaves(structure)) : null;
+    if (programs === null) {
       const f = recording === undefined ? this.f : this.call;
       const { value, pullback } = vjp((at: unknown) => f(...([at, ...rest] as unknown as A)) as Tensor, x);
       return { value, gradient: () => pullback(ones([], { dtype: value.dtype }))[0] as Tensors<A[0]> };
     }
-    const [value, ...residuals] = callProgram(maps.known, flat.leaves) as [Tensor, ...Tensor[]];
-    const gradient = () => {
-      const cotangents = maps.live.map(() => ones([], { dtype: value.dtype }));
-      return unflatten(x0.structure, callProgram(maps.backward(), [...residuals, ...cotangents])) as Tensors<
-        A[0]
-      >;
-    };
-    return { value, gradient };
+    const grown = (gradient: readonly Tensor[]) => unflatten(structure, gradient) as Tensors<A[0]>;
+    if (when === "later") {
+      const [value, ...kept] = callProgram(programs.first, leaves) as [Tensor, ...Tensor[]];
+      return { value, gradient: () => grown(callProgram(programs.later(), kept)) };
+    }
+    const both = () => callProgram(programs.both(), leaves);
+    if (when === "seldom") {
+      const [value] = callProgram(recording!.program, leaves) as [Tensor];
+      return { value, gradient: () => grown(both().slice(1)) };
+    }
+    const [value, ...gradient] = both() as [Tensor, ...Tensor[]];
+    return { value, gradient: () => grown(gradient) };
   }
 
   /** The arguments, taken apart, and the recording to be called in place of f, if there is one. */
-  private prepare(args: A): { readonly recording: Recording | undefined; readonly flat: Flat } {
+  private prepare(args: A): Call {
+    if (this.options.jit === false) return { recording: undefined, ...flatten(args, "arguments") };
+    const { last } = this;
+    const leaves =
+      last?.run === this.run && last.calls > 1 ? sameLeaves(last.signature, args, this.statics) : undefined;
+    if (leaves !== undefined) return this.count(last!, { ...last!.signature, leaves });
     const { traced, statics } = takeStatic(args, this.statics);
-    const flat = flatten(traced, "arguments");
-    if (this.options.jit === false) return { recording: undefined, flat };
-    const entry = this.entryOf({ ...flat, statics });
+    const signature = { ...flatten(traced, "arguments"), statics };
+    return this.count((this.last = this.entryOf(signature)), signature);
+  }
+
+  private count(entry: Entry, { leaves, structure, statics }: Flat & Signature): Call {
     entry.calls += 1;
-    if (entry.calls > 1) this.update(entry, { ...flat, statics });
-    return { recording: entry.calls > 1 && entry.refusal === undefined ? entry.recording : undefined, flat };
+    if (entry.calls > 1) this.update(entry, { leaves, structure, statics });
+    const isCompiled = entry.calls > 1 && entry.refusal === undefined;
+    return { recording: isCompiled ? entry.recording : undefined, leaves, structure };
   }
 
   private entryOf(signature: Signature): Entry {
@@ -161,20 +183,35 @@ function latest(before: Recording | undefined, now: Recording): Recording {
   return isSame && sameProgram(before.program, now.program) ? { ...now, program: before.program } : now;
 }
 
-const gradients = new WeakMap<Program, Linearised | null>();
+function countLeaves(structure: Structure): number {
+  if (structure.kind === "leaf") return 1;
+  return structure.items.reduce((total, item) => total + countLeaves(item), 0);
+}
 
-/** The derivative of a program with respect to its first inputs; null where it cannot be recorded. */
-function gradientOf(program: Program, count: number): Linearised | null {
-  let known = gradients.get(program);
-  if (known !== undefined) return known;
-  try {
-    const active = program.inputs.map((_, i) => i < count);
-    known = linearised(program, active);
-  } catch (error) {
-    // A loop whose number of steps is not known.
-    if (!(error instanceof UnknownValueError)) throw error;
-    known = null;
+/** The leaves of arguments that are tensors and numbers of the shapes and dtypes that are expected, else undefined. */
+function sameLeaves(
+  { structure, leaves, statics }: Signature,
+  args: readonly unknown[],
+  positions: readonly number[],
+): readonly Tensor[] | undefined {
+  const found = new Array<Tensor>(leaves.length);
+  let next = 0;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i];
+    const position = positions.indexOf(i);
+    if (position >= 0) {
+      if (!Object.is(arg, statics[position])) return undefined;
+      continue;
+    }
+    const expected = leaves[next];
+    const x = typeof arg === "number" ? asTensor(arg) : arg;
+    if (expected === undefined || !isTensor(x)) return undefined;
+    if (x.dtype !== expected.dtype || !sameShape(x.shape, expected.shape)) return undefined;
+    found[next++] = x;
   }
-  gradients.set(program, known);
-  return known;
+  const isFlat =
+    structure.kind === "array" &&
+    structure.items.length === args.length &&
+    structure.items.every(({ kind }, i) => kind === "leaf" || positions.includes(i));
+  return isFlat && next === leaves.length ? found : undefined;
 }

@@ -22,28 +22,48 @@ export interface Flat {
  */
 export function flatten(tree: unknown, where = "tree"): Flat {
   const leaves: Tensor[] = [];
-  const visit = (node: unknown, path: string): Structure => {
-    if (isTensor(node) || isNumeric(node)) {
+  const visit = (node: unknown): Structure => {
+    if (isTensor(node)) {
+      leaves.push(node);
+      return leaf;
+    }
+    if (isNumeric(node)) {
       leaves.push(asTensor(node));
       return leaf;
     }
-    if (Array.isArray(node)) {
-      return { kind: "array", items: node.map((item, i) => visit(item, `${path}[${String(i)}]`)) };
-    }
+    if (Array.isArray(node)) return { kind: "array", items: node.map(visit) };
     if (isPlainObject(node)) {
       const keys = Object.keys(node).sort();
-      return { kind: "object", keys, items: keys.map((key) => visit(node[key], `${path}.${key}`)) };
+      return { kind: "object", keys, items: keys.map((key) => visit(node[key])) };
     }
     throw new TreeError(
-      `${path}: expected a tensor, a number, a plain object or an array of such, got ${describe(node)}`,
+      `${pathTo(node, tree, where)!}: expected a tensor, a number, a plain object or an array of such, got ${describe(node)}`,
     );
   };
-  const structure = visit(tree, where);
+  const structure = visit(tree);
   return { leaves, structure };
+}
+
+/** Where the first node that is this value stands in a tree. */
+function pathTo(value: unknown, node: unknown, path: string): string | undefined {
+  if (Object.is(node, value)) return path;
+  const children: readonly (readonly [string, unknown])[] = Array.isArray(node)
+    ? node.map((item, i) => [`${path}[${String(i)}]`, item])
+    : isPlainObject(node)
+      ? Object.keys(node)
+          .sort()
+          .map((key) => [`${path}.${key}`, node[key]])
+      : [];
+  for (const [at, child] of children) {
+    const found = pathTo(value, child, at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Puts a tree together again; the inverse of `flatten`. */
 export function unflatten(structure: Structure, leaves: readonly unknown[]): unknown {
+  if (structure.kind === "leaf") return leaves[0];
   let next = 0;
   const build = (node: Structure): unknown => {
     if (node.kind === "leaf") return leaves[next++];

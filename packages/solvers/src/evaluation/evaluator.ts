@@ -13,9 +13,9 @@ export class Evaluator<X extends Tree, Theta> {
     });
   }
 
-  /** f and its gradient at a point. */
-  at(x: X, theta: Theta): Evaluation<X> {
-    return new Evaluation(x, theta, this.routine.differentiate(x, theta));
+  /** f at a point; the gradient, which can always be asked for, costs least when it is said whether it will be. */
+  at(x: X, theta: Theta, gradient: "now" | "later" | "seldom"): Evaluation<X> {
+    return new Evaluation(x, theta, this.routine.differentiate(gradient, x, theta));
   }
 
   /** f as a function to be differentiated. */

@@ -72,8 +72,9 @@ export function forwardBackward<X extends Tree, Theta>(
   theta: Theta,
 ): Update<X, GradientState<X>> {
   const { strategy } = problem;
-  const evaluate = (at: X): Evaluation<X> => evaluator.at(at, theta);
-  const { start, momentum } = startOf(x, state, theta, evaluate);
+  const { start, momentum } = startOf(x, state, theta, (at) => evaluator.at(at, theta, "now"));
+  // Without extrapolation the next step starts where this one ends.
+  const evaluate = (at: X) => evaluator.at(at, theta, problem.acceleration ? "seldom" : "later");
   const slopeSize = norm(start.gradient);
   if (!Number.isFinite(start.value + slopeSize)) return { x, state: { ...state, failure: "nonFinite" } };
 

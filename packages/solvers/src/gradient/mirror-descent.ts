@@ -82,7 +82,7 @@ export function mirrorDescent<X extends Tree, Theta>(
       return { iterations: 0, error: Infinity, stepSize: memory.stepSize, memory, evaluation: undefined };
     },
     update: (x, state, theta) => {
-      const evaluate = (at: X): Evaluation<X> => evaluator.at(at, theta);
+      const evaluate = (at: X): Evaluation<X> => evaluator.at(at, theta, "later");
       return mirrorUpdate(
         { space: { ...space, step: step.call as typeof space.step }, strategy, evaluate },
         x,
