@@ -11,6 +11,7 @@ const checks = [
   ["format", ["prettier", "--check", "."]],
   ["layering", ["depcruise", "packages", "docs", "bench"]],
   ["unused code", ["knip", "--no-config-hints"]],
+  ["reference", ["typedoc", "--options", "docs/typedoc.jsonc", "--emit", "none"]],
   ["jest", jestCommand("jest")],
   ["size", ["node", "scripts/size.mjs"]],
   ["browser", ["node", "scripts/browser.mjs"]],

@@ -44,6 +44,12 @@ describe("the runner of examples", () => {
     ]);
     const source = "/**\n * @example\n * ```ts\n * f(\n *\n *   1);\n * ```\n */\nconst x = `\n```ts\n`;";
     expect(fencesOf("a.ts", source)).toEqual([{ file: "a.ts", line: 4, code: "f(\n\n  1);", run: true }]);
+    expect(fencesOf("a.md", "```ts\na;\nb;\n```\ntext\n```ts continued\nc;\n```")).toEqual([
+      { file: "a.md", line: 2, code: "a;\nb;\n\n\n\nc;", run: true },
+    ]);
+    expect(() => fencesOf("a.md", "```ts continued\nf();\n```")).toThrow(
+      "a.md:1: there is no example before",
+    );
     expect(() => fencesOf("a.md", "```ts\nf();")).toThrow("a.md:1: this code fence is not closed");
   });
 

@@ -5,7 +5,7 @@ import { expect, test } from "@jest/globals";
 const root = dirname(dirname(import.meta.dirname));
 
 test("docs/guides/errors.md lists every error class with its code", () => {
-  const declaration = /class (\w+)(?:<.*?>)? extends CotangentError \{.*?super\("([A-Z_]+)"/gs;
+  const declaration = /class (\w+)(?:<.*?>)? extends CotangentError \{.*?super\(\s*"([A-Z_]+)"/gs;
   const declared = readdirSync(join(root, "packages"))
     .flatMap((name) => {
       const source = join(root, "packages", name, "src");

@@ -52,7 +52,20 @@ export function fencesOf(file: string, text: string): Fence[] {
     if (lines[i] === undefined || !lines[i]!.slice(prefix.length).startsWith("```")) {
       throw new Error(`${file}:${String(first)}: this code fence is not closed`);
     }
-    fences.push({ file, line: first + 1, code: code.join("\n"), run: !/\bno-run\b/.test(opened[1]!) });
+    const fence = { file, line: first + 1, code: code.join("\n"), run: !/\bno-run\b/.test(opened[1]!) };
+    if (/\bcontinued\b/.test(opened[1]!)) fences.push(joined(fences.pop(), fence));
+    else fences.push(fence);
   }
   return fences;
+}
+
+/** A fence that goes on where the one before it ended is one example with it, whose lines keep their distance. */
+function joined(before: Fence | undefined, fence: Fence): Fence {
+  if (before?.run !== fence.run) {
+    throw new Error(
+      `${fence.file}:${String(fence.line - 1)}: there is no example before that this one continues`,
+    );
+  }
+  const between = fence.line - before.line - before.code.split("\n").length;
+  return { ...before, code: before.code + "\n".repeat(between + 1) + fence.code };
 }

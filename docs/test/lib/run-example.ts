@@ -23,27 +23,35 @@ export async function runExample({ text, assertions }: ExampleModule): Promise<M
   const require = (name: string): unknown => modules.get(name);
   const exports: { default?: (check: Check) => Promise<void> } = {};
   const module = { exports };
-  const silent = {
-    log: () => undefined,
-    error: () => undefined,
-    warn: () => undefined,
-    table: () => undefined,
-  };
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- running the text of our documents is the purpose
-  const body = new Function("module", "exports", "require", "console", code) as (...scope: unknown[]) => void;
-  body(module, exports, require, silent);
+  const body = new Function("module", "exports", "require", code) as (...scope: unknown[]) => void;
+  body(module, exports, require);
 
   const reached = new Set<number>();
   const mismatches: Mismatch[] = [];
-  await module.exports.default?.((line, value, written) => {
-    reached.add(line);
-    const got = show(value);
-    if (layoutFree(got) !== layoutFree(written)) mismatches.push({ line, written, got });
-  });
+  await silently(() =>
+    module.exports.default?.((line, value, written) => {
+      reached.add(line);
+      const got = show(value);
+      if (layoutFree(got) !== layoutFree(written)) mismatches.push({ line, written, got });
+    }),
+  );
   for (const line of assertions) {
     if (!reached.has(line)) mismatches.push({ line, written: "a value", got: "never reached" });
   }
   return mismatches;
+}
+
+/** What examples print is not printed: `print` and `console.log` write nothing meanwhile. */
+async function silently(body: () => Promise<void> | undefined): Promise<void> {
+  const { log, error, warn, table } = console;
+  const nothing = () => undefined;
+  Object.assign(console, { log: nothing, error: nothing, warn: nothing, table: nothing });
+  try {
+    await body();
+  } finally {
+    Object.assign(console, { log, error, warn, table });
+  }
 }
 
 async function load(name: string): Promise<unknown> {

@@ -1,10 +1,16 @@
+/**
+ * Derivatives, forward and reverse, of any order; batching; control flow; trees.
+ *
+ * @module @cotangent/autodiff
+ */
 export {
   BatchedValueError,
   NonScalarError,
   NotDifferentiableError,
+  PatternError,
   RuleError,
+  TangentError,
   TreeError,
-  UnknownValueError,
 } from "./errors/errors.js";
 export { grad, valueAndGrad } from "./transforms/grad.js";
 export type { Arguments, Gradient, GradOptions } from "./transforms/grad.js";
@@ -30,14 +36,23 @@ export { linearize } from "./transforms/linearize.js";
 export type { Linearization } from "./transforms/linearize.js";
 export { Program } from "./program/program.js";
 export { savedBytes } from "./transforms/saved-bytes.js";
+export { sparseHessian } from "./sparse/sparse-hessian.js";
+export { sparseJacobian } from "./sparse/sparse-jacobian.js";
+export type { SparseOptions } from "./sparse/sparse-jacobian.js";
+export { placesOfEntries } from "./sparse/pattern/csr.js";
+export type { Csr, CsrPattern } from "./sparse/pattern/csr.js";
+export type { GivenPattern } from "./sparse/pattern/given-pattern.js";
+export type { SparseDerivative } from "./sparse/sparse-derivative.js";
 export { vmap } from "./transforms/vmap.js";
 export type { BatchOf, VmapOptions } from "./transforms/vmap.js";
 export type { AxisTree } from "./batch/axes.js";
 export { vjp } from "./transforms/vjp.js";
+/** Trees: plain objects and arrays, nested, with tensors at the leaves; as vectors that can be added and scaled. */
 export * as tree from "./tree/index.js";
 export type { Tensors, Tree, TreeLike } from "./tree/index.js";
-export { stopGradient } from "@cotangent/core-tensor";
+export { stopGradient, UnknownValueError } from "@cotangent/core-tensor";
 // What implicit differentiation and other extensions build on.
+export { realScalar } from "./transforms/scalar.js";
 export { innermostTrace, joinTangents } from "./jvp/innermost.js";
 export { Dual, JvpTrace } from "./jvp/jvp-trace.js";
 export { BatchTrace } from "./batch/batch-trace.js";

@@ -17,6 +17,8 @@ export const positive = fractions(0, 3, 4, 0.25);
 export const apart = fc.tuple(fractions(0, 2, 4, 0.25), fc.boolean()).map(([x, minus]) => (minus ? -x : x));
 export const betweenIntegers = fractions(-2, 2, 4, 0.125);
 export const small = fractions(-1, 1, 8);
+/** Positive, or negative between the poles of the gamma function. */
+export const offPoles = fc.oneof(positive, fractions(-2, -1, 1, 0.5), fractions(-2, -1, 1, 0.375));
 /** No number of `quarters` equals or is near one of `betweenIntegers`. */
 export const quarters = fractions(-2, 2, 4);
 
@@ -59,12 +61,15 @@ export function withAxes(tensors: fc.Arbitrary<Tensor>): fc.Arbitrary<Operands<{
   );
 }
 
+/** Lengths, in which 0 is rare and equal ones are not. */
+const someLength = fc.constantFrom(2, 2, 2, 3, 3, 1, 0);
+
 /** Factors of a product: batches on both sides or on one, either stored transposed, lengths from 0. */
 export const products = fc
   .record({
     batch: arbShape({ maxRank: 2, maxLength: 2 }),
     side: fc.constantFrom("both", "left", "right"),
-    lengths: fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)),
+    lengths: fc.tuple(someLength, someLength, someLength),
     params: fc.record({ transposeA: fc.boolean(), transposeB: fc.boolean() }),
   })
   .chain(({ batch, side, lengths: [m, k, n], params }) => {
@@ -76,19 +81,20 @@ export const products = fc
   });
 
 /** A strided part of a tensor, backwards too: shape, and start, number and step of the indices along each axis. */
-export const parts = arbShape({ minLength: 1, maxLength: 4 }).chain((shape) =>
+export const parts = arbShape({ minLength: 1, maxLength: 5 }).chain((shape) =>
   fc
     .tuple(
       ...shape.map((length) =>
         fc
           .record({
-            low: fc.nat(length - 1),
+            low: fc.oneof(fc.constant(0), fc.nat(length - 1)),
             stride: fc.integer({ min: 1, max: 3 }),
             backwards: fc.boolean(),
           })
           .chain(({ low, stride, backwards }) => {
             const most = Math.floor((length - 1 - low) / stride) + 1;
-            return fc.nat(most).map((count) => ({
+            const counts = fc.oneof({ weight: 3, arbitrary: fc.constant(most) }, fc.nat(most));
+            return counts.map((count) => ({
               start: backwards ? low + Math.max(count - 1, 0) * stride : low,
               length: count,
               step: backwards ? -stride : stride,
@@ -103,6 +109,19 @@ export const parts = arbShape({ minLength: 1, maxLength: 4 }).chain((shape) =>
       steps: axes.map(({ step }) => step),
     })),
 );
+
+/** A tensor whose axes often have one length, so that they can be mistaken for each other, and an order of its axes. */
+export const permuted = fc
+  .oneof(
+    arbShape({ maxRank: 4, maxLength: 2 }),
+    fc.tuple(fc.integer({ min: 2, max: 4 }), fc.integer({ min: 1, max: 3 })).map(([rank, n]) => new Array<number>(rank).fill(n)), // prettier-ignore
+  )
+  .chain((shape) =>
+    fc.record({
+      x: arbTensor({ shape }),
+      axes: fc.shuffledSubarray([...shape.keys()], { minLength: shape.length }),
+    }),
+  );
 
 /** Tensors that differ along one axis only. */
 export const joinable = arbShape({ minRank: 1 }).chain((shape) =>
@@ -155,7 +174,12 @@ export const fullRank = fc
 
 /** [..., m, n] with singular values, and eigenvalues of the symmetric part, far apart and far from zero. */
 export const spread = fc
-  .record({ batch: arbShape({ maxRank: 1, maxLength: 2 }), m: fc.nat(3), n: fc.nat(3), square: fc.boolean() })
+  .record({
+    batch: arbShape({ maxRank: 1, maxLength: 2 }),
+    m: someLength,
+    n: someLength,
+    square: fc.boolean(),
+  })
   .chain(({ batch, m, n: chosen, square }) => {
     const n = square ? m : chosen;
     const far = Float64Array.from({ length: m * n }, (_, i) =>

@@ -93,7 +93,7 @@ describe("checkDerivatives catches", () => {
     );
     const { failure, message } = caught(() => checkDerivatives(f, [x]));
     expect(String(failure!.direction)).toBe("[0, 0, 1]");
-    expect(message).toContain("along v = [0, 0, 1]");
+    expect(message).toContain("v = [tensor([0, 0, 1])]");
     expect(message).toContain("should fall as h^2");
   });
 

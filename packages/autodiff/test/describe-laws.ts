@@ -2,6 +2,7 @@ import { describe, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Tensor } from "@cotangent/core-tensor";
 import { laws } from "@cotangent/autodiff/testing";
+import { checkHessianModes } from "./hessian-modes.js";
 
 type Operation = (...xs: Tensor[]) => unknown;
 
@@ -18,6 +19,13 @@ export function describeLaws(operations: readonly OperationCase[]): void {
       fc.assert(laws.jvpTaylor(f, args, { order: 2, mode: "reverse" }), runs));
     test("adjoint", () => fc.assert(laws.adjoint(f, args), runs));
     test("linear", () => fc.assert(laws.linear(f, args), runs));
+    test("four Hessians", () =>
+      fc.assert(
+        fc.property(args, (xs) => {
+          checkHessianModes(f, xs);
+        }),
+        { numRuns: 3 },
+      ));
     test("symmetricHessian", () => fc.assert(laws.symmetricHessian(f, args), runs));
   });
 }

@@ -24,7 +24,9 @@ import {
   indices,
   joinable,
   leastSquares,
+  offPoles,
   parts,
+  permuted,
   positive,
   products,
   quarters,
@@ -78,6 +80,8 @@ const map = (primitive: Primitive, ...domains: readonly fc.Arbitrary<number>[]) 
 const flat = (primitive: Primitive, ...domains: readonly fc.Arbitrary<number>[]) =>
   row("constant", primitive, bare(broadcasting(...domains)));
 const condition: Prepare = ([c, ...rest]) => [tensor(c!, { dtype: "bool" }), ...rest];
+/** A base alone, negative ones too, gets a whole exponent. */
+const wholePower: Prepare = ([a, b]) => [a!, b ?? full([], a!.ndim % 2 === 0 ? 3 : -2)];
 const symmetric: Prepare = ([a]) => [a!.add(a!.matrixTranspose()).mul(0.5)];
 const factored: Prepare = ([a, b]) => [a!, ...bind(p.lu, [stopGradient(a!)], {}), b!];
 const decomposed: Prepare = ([a, b]) => [a!, ...bind(p.svd, [stopGradient(a!)], {}), b!];
@@ -148,8 +152,8 @@ export const primitiveMatrix: { readonly [P in PrimitiveName]: Row } = {
   erf: map(p.erf, real),
   erfc: map(p.erfc, real),
   erfinv: map(p.erfinv, small.map((x) => 0.75 * x)),
-  lgamma: map(p.lgamma, positive),
-  polygamma: row("smooth", p.polygamma, fc.tuple(broadcasting(positive), fc.nat(2)).map(([inputs, order]) => ({ inputs, params: { order } }))),
+  lgamma: map(p.lgamma, offPoles),
+  polygamma: row("smooth", p.polygamma, fc.tuple(broadcasting(offPoles), fc.nat(2)).map(([inputs, order]) => ({ inputs, params: { order } }))),
   isFinite: flat(p.isFinite, real),
   isNaN: flat(p.isNaN, real),
   logicalNot: flat(p.logicalNot, apart),
@@ -159,7 +163,7 @@ export const primitiveMatrix: { readonly [P in PrimitiveName]: Row } = {
   sub: map(p.sub, real, real),
   mul: map(p.mul, real, real),
   div: map(p.div, real, apart),
-  pow: map(p.pow, positive, real),
+  pow: row("smooth", p.pow, fc.oneof(bare(broadcasting(positive, real)), bare(broadcasting(apart))), wholePower),
   atan2: map(p.atan2, apart, apart),
   mod: map(p.mod, betweenIntegers, fc.constantFrom(1, -1)),
   logaddexp: map(p.logaddexp, real, real),
@@ -182,7 +186,7 @@ export const primitiveMatrix: { readonly [P in PrimitiveName]: Row } = {
   argsort: row("constant", p.argsort, ordered.map((x) => ({ inputs: [x], params: { axis: x.ndim - 1 } }))),
   matmul: row("smooth", p.matmul, products),
   reshape: row("smooth", p.reshape, anyTensor.map((x) => ({ inputs: [x], params: { shape: [1, ...x.shape].reverse() } }))),
-  transpose: row("smooth", p.transpose, anyTensor.chain((x) => fc.shuffledSubarray([...x.shape.keys()], { minLength: x.ndim }).map((axes) => ({ inputs: [x], params: { axes } })))),
+  transpose: row("smooth", p.transpose, permuted.map(({ x, axes }) => ({ inputs: [x], params: { axes } }))),
   broadcastTo: row("smooth", p.broadcastTo, broadcasting(real, real).map(([x, y]) => ({ inputs: [x!], params: { shape: x!.add(y!).shape } }))),
   slice: row("smooth", p.slice, parts.chain(({ shape, ...params }) => arbTensor({ shape }).map((x) => ({ inputs: [x], params })))),
   place: row("smooth", p.place, parts.chain(({ lengths, ...params }) => arbTensor({ shape: lengths }).map((x) => ({ inputs: [x], params })))),

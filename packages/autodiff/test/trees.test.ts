@@ -28,22 +28,3 @@ describe("trees", () => {
     );
   });
 });
-
-describe("arbitraries", () => {
-  function smallest<T>(arbitrary: fc.Arbitrary<T>, holds: (x: T) => boolean): T {
-    const { counterexample } = fc.check(fc.property(arbitrary, holds), { seed: 1, numRuns: 1000 });
-    return counterexample![0];
-  }
-
-  test("shrink to small tensors that print in full", () => {
-    const x = smallest(arbTensor(), (y) => y.sum().item() < 1);
-    expect(x.size).toBeLessThanOrEqual(2);
-    expect(x.sum().item()).toBe(1);
-    expect(fc.stringify(x)).toBe(String(x));
-  });
-  test("shrink to small shapes and trees", () => {
-    const leaves = arbTree({ leaf: arbTensor({ shape: [] }) });
-    expect(smallest(arbShape(), (shape) => shape.length < 2)).toEqual([0, 0]);
-    expect(tree.leaves(smallest(leaves, (x) => tree.leaves(x).length !== 1)).map(String)).toEqual(["0"]);
-  });
-});

@@ -1,5 +1,12 @@
+/**
+ * Tensors in float64 with NumPy's names: making them, what is computed with them, linear algebra, random numbers.
+ *
+ * @module @cotangent/core-tensor
+ */
 export * from "./tensor/index.js";
 export * from "./ops/index.js";
+export * from "./print/index.js";
+/** Random numbers from explicit keys, with the bits of `jax.random`. */
 export * as random from "./random/index.js";
 export type { DType, TypedArray } from "./dtype/index.js";
 export * from "./errors/index.js";
@@ -9,10 +16,12 @@ export {
   bind,
   bindOne,
   checkTraced,
+  formatOrigin,
   heldTraces,
   hold,
   isolate,
   liveTraces,
+  originOf,
   peel,
   resumable,
   topTrace,
@@ -20,7 +29,7 @@ export {
   tracing,
   withTrace,
 } from "./dispatch/index.js";
-export type { Trace, Traced } from "./dispatch/index.js";
+export type { Origin, Trace, Traced } from "./dispatch/index.js";
 export { expressionOf, fuse } from "./fuse/index.js";
 export type { Expression } from "./fuse/index.js";
 export {
@@ -33,12 +42,7 @@ export {
   stridesOf,
 } from "./shape/index.js";
 export { isFloat, isTypedArray, promote } from "./dtype/index.js";
+/** The operations that have rules: what they compute, and what shapes they give. For extensions. */
 export * as primitives from "./primitives/index.js";
 export type { Abstract, Primitive, PrimitiveName, PrimitiveParams } from "./primitives/index.js";
-export { fusedLoop } from "./plan/fused-loop.js";
-export { Plan } from "./plan/plan.js";
-export type { PlanDescription, SlotView, StepDescription } from "./plan/description.js";
-export type { PlanMemory } from "./plan/memory.js";
-export type { Access, FusedKernel, FusedValue } from "./plan/fused-kernel.js";
-export { textOf } from "./kernels/fused.js";
 export { kernelCatalogue } from "./kernels/catalogue.js";

@@ -48,7 +48,7 @@ describe("slice", () => {
     expect(slice(x23, 1, 2).item()).toBe(5);
   });
   test.each<[Range[], string]>([
-    [[2], "slice: index along axis 0: axis 2 is out of range"],
+    [[2], "slice: index 2 is out of range, for axis 0 of length 2"],
     [[null, null, null], "slice: 3 ranges for the shape [2, 3]"],
     [[[0, 1, 0]], "slice: the step must be a whole number other than 0, got 0"],
     [[[0.5, 1]], "slice: positions must be whole numbers, got 0.5"],

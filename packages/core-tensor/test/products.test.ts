@@ -107,7 +107,7 @@ describe("matmul", () => {
       "matmul: inner dimensions differ: [3, 4] @ [5, 2]",
     );
     expect(() => matmul(zeros([2, 1, 1]), zeros([3, 1, 1]))).toThrow(
-      "matmul: shapes [2] and [3] do not broadcast",
+      "leading axes of [2, 1, 1] @ [3, 1, 1]: shapes [2] and [3] do not broadcast",
     );
     expect(() => matmul(1, [1])).toThrow("matmul: scalars have no matrix product; use mul");
     expect(() => vdot([1], [1, 2])).toThrow("vdot: shapes differ: [1] and [2]");

@@ -150,9 +150,7 @@ describe("diagonals", () => {
     expect(ct.diag(tensor([1, 2], { dtype: "int32" })).dtype).toBe("int32");
     expect(() => ct.diagonal([1, 2])).toThrow("diagonal: needs at least two axes, got shape [2]");
     expect(() => ct.diagonal(x23, { axis2: -2 })).toThrow("diagonal: axis 0 is given twice");
-    expect(() => ct.trace(x23, { offset: 0.5 })).toThrow(
-      "diagonal: the number of a diagonal is a whole number",
-    );
+    expect(() => ct.trace(x23, { offset: 0.5 })).toThrow("trace: the number of a diagonal is a whole number");
     expect(() => ct.diag(zeros([1, 1, 1]))).toThrow("diag: needs a vector or a matrix, got [1, 1, 1]");
   });
 });
@@ -272,7 +270,7 @@ describe("at", () => {
     expect(() => ct.at(tensor([true]), 0).set(2)).toThrow(ct.DTypeError);
   });
   test("refuses indices and values that do not fit", () => {
-    expect(() => x23.at(2)).toThrow("slice: index along axis 0: axis 2 is out of range");
+    expect(() => x23.at(2)).toThrow("at: index 2 is out of range, for axis 0 of length 2");
     expect(() => x23.at(new Int32Array([2]))).toThrow("at: index 2 is out of range for an axis of length 2");
     expect(() => x23.at(tensor([0.5]))).toThrow("at: indices must be int32, got float64");
     expect(() => x23.at(0).set([1, 2])).toThrow(ct.ShapeError);

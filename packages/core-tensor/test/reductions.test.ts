@@ -160,7 +160,7 @@ describe("along an axis", () => {
     expect(ct.argsort([1, 0, 1, 0]).toArray()).toEqual([1, 3, 0, 2]);
     expect(ct.sort([NaN, 1, -Infinity, NaN, Infinity]).toArray()).toEqual([-Infinity, 1, Infinity, NaN, NaN]);
     expect(ct.argsort([1, 0]).dtype).toBe("int32");
-    expect(() => ct.sort(1)).toThrow("argsort: a scalar has no axis to sort along");
+    expect(() => ct.sort(1)).toThrow("sort: a scalar has no axis to sort along");
   });
 });
 

@@ -1,3 +1,8 @@
+/**
+ * Derivatives of solutions, from the conditions that hold there.
+ *
+ * @module @cotangent/implicit
+ */
 export * from "./adjoints/index.js";
 export type { CertifyOptions } from "./certificate.js";
 export * from "./conditions/index.js";

@@ -1,3 +1,8 @@
+/**
+ * Linear solves that report how they went and are differentiable.
+ *
+ * @module @cotangent/linsolve
+ */
 export {
   compose,
   diagonal,
@@ -7,6 +12,7 @@ export {
   jacobian,
   matrix,
   scaled,
+  sparse,
   sum,
   transpose,
 } from "./operators/index.js";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { matmul, ones, outer, tensor, zeros, type Tensor } from "@cotangent/core-tensor";
-import { grad, hvp, jvp, linearize, vjp } from "@cotangent/autodiff";
+import { grad, hvp, jacfwd, jvp, linearize, sparseJacobian, vjp } from "@cotangent/autodiff";
 import { checkDerivatives } from "@cotangent/autodiff/testing";
 import { arbMatrix, laws } from "@cotangent/linsolve/testing";
 import {
@@ -279,4 +279,12 @@ test("x0 and the preconditioner have no derivative, whatever they close over", (
     linearSolve(applied(A), b, { method: "gmres", x0: b.mul(t), preconditioner: scaled(t, matrix(S)) }).sum();
   expect(grad(f)(2).item()).toBe(0);
   expect(jvp(f, [2], [1]).tangent.item()).toBe(0);
+});
+
+test("a solve inside of a sparse derivative: all of its result depends on all of its arguments", () => {
+  const f = (t: Tensor) => [t.sin(), linearSolve(applied(A), t, { method: "gmres" })];
+  const { data, indptr } = sparseJacobian(f, b);
+  expect(indptr.toArray()).toEqual([0, 1, 2, 3, 4, 8, 12, 16, 20]);
+  const dense = jacfwd((t: Tensor) => f(t)[1]!)(b);
+  expect(gap(data.slice([n, null]).reshape([n, n]), dense)).toBeLessThan(1e-9);
 });

@@ -1,7 +1,16 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { matmul, mul, ones, ShapeError, tensor, zeros, type Tensor } from "@cotangent/core-tensor";
-import { tree, TreeError } from "@cotangent/autodiff";
+import {
+  matmul,
+  mul,
+  ones,
+  ShapeError,
+  tensor,
+  ValueError,
+  zeros,
+  type Tensor,
+} from "@cotangent/core-tensor";
+import { sparseJacobian, tree, TreeError, type Csr } from "@cotangent/autodiff";
 import { checkDerivatives } from "@cotangent/autodiff/testing";
 import {
   arbMatrix,
@@ -22,6 +31,7 @@ import {
   linearSolve,
   matrix,
   scaled,
+  sparse,
   sum,
   transpose,
   type LinearOperator,
@@ -42,6 +52,17 @@ const warp = (x: Tree): Tree => ({
   w: x.w.sin().mul(x.b[0]).add(x.w.mul(3)),
   b: [x.w.sum().add(x.b[0].mul(3)), mul(x.b[1], x.b[1]).add(x.w.ravel()).add(x.b[1].mul(4))],
 });
+
+/** A matrix in compressed rows, with two entries at every place. */
+const compressed = (A: Tensor): Csr => {
+  const places = Int32Array.from({ length: 50 }, (_, k) => Math.floor(k / 2));
+  return {
+    data: A.ravel().take(places).mul(0.5),
+    indices: places.map((place) => place % 5),
+    indptr: [0, 10, 20, 30, 40, 50],
+    shape: [5, 5],
+  };
+};
 
 /** One line registers an operator: built from a matrix 5 x 5 with condition below 6. */
 const operators: readonly { readonly name: string; readonly build: (A: Tensor) => LinearOperator }[] = [
@@ -82,6 +103,11 @@ const operators: readonly { readonly name: string; readonly build: (A: Tensor) =
         (x: Tree) => x.w.exp().sum().add(x.b[0].square()).add(x.b[1].square().sum()),
         treeOf(A.slice(0)),
       ),
+  },
+  { name: "sparse", build: (A) => sparse(compressed(A)) },
+  {
+    name: "sparse Jacobian",
+    build: (A) => sparse(sparseJacobian((x: Tensor) => matmul(A, x).add(x.sin()), A.slice(0))),
   },
   { name: "identity on trees", build: () => identity(like) },
   { name: "diagonal", build: (A) => diagonal(A.slice(0).square().add(1)) },
@@ -150,6 +176,26 @@ describe("bad input is refused", () => {
     expect(() => fromFunction((x: Tensor) => x.sum(), { shape: [2] }).apply(zeros([2]))).toThrow(TreeError);
     const options = { shape: [2], codomainLike: zeros([]), symmetric: true };
     expect(() => fromFunction((x: Tensor) => x.sum(), options)).toThrow(ShapeError);
+  });
+  test("sparse matrices", () => {
+    const good = { data: [1, 2], indices: [0, 1], indptr: [0, 1, 2], shape: [2, 2] as const };
+    expect(
+      sparse(good)
+        .apply(tensor([3, 4]))
+        .toArray(),
+    ).toEqual([3, 8]);
+    expect(() => sparse({ ...good, data: [1] })).toThrow(ShapeError);
+    expect(() => sparse({ ...good, indices: [0, 2] })).toThrow(ValueError);
+    expect(() => sparse({ ...good, indices: [0, 0.5] })).toThrow(ValueError);
+    expect(() => sparse({ ...good, indptr: [0, 2] })).toThrow(ValueError);
+    expect(() => sparse(good).apply(tensor([1, 2, 3]))).toThrow(TreeError);
+    const none = sparse({ data: [], indices: [], indptr: [0, 0], shape: [1, 3] });
+    expect(
+      none
+        .transpose()
+        .apply(tensor([1]))
+        .toArray(),
+    ).toEqual([0, 0, 0]);
   });
   test("combinations", () => {
     expect(() => sum(matrix([[1]]), identity(zeros([2])))).toThrow(ShapeError);

@@ -5,6 +5,7 @@ import {
   slice,
   Tensor,
   withTrace,
+  type Origin,
   type Primitive,
   type Trace,
   type Traced,
@@ -21,6 +22,7 @@ class Batched implements Traced {
   constructor(
     readonly trace: BatchTrace,
     readonly whole: Tensor,
+    readonly madeBy?: string,
   ) {}
 
   /** No single value, unless one example is being looked at. */
@@ -44,7 +46,19 @@ class Batched implements Traced {
   }
 }
 
-/** Computes every operation once for all examples of a batch. */
+/**
+ * Computes every operation once for all examples of a batch.
+ *
+ * @example
+ * ```ts
+ * // what vmap does: two numbers as one
+ * withTrace((level) => new BatchTrace(level, 2, originOf("example", null)), (trace) => {
+ *   const x = trace.batch(tensor([1, 2]));
+ *   x.shape; // => []
+ *   trace.wholeOf(x.mul(10)); // => [10, 20]
+ * });
+ * ```
+ */
 export class BatchTrace implements Trace {
   readonly name = "vmap";
   alive = true;
@@ -54,11 +68,12 @@ export class BatchTrace implements Trace {
   constructor(
     public level: number,
     readonly size: number,
+    readonly origin: Origin,
   ) {}
 
   /** A tensor that has, for each example, a slice of `whole` along axis 0. */
-  batch(whole: Tensor): Tensor {
-    return new Tensor(whole.shape.slice(1), whole.dtype, new Batched(this, whole));
+  batch(whole: Tensor, madeBy?: string): Tensor {
+    return new Tensor(whole.shape.slice(1), whole.dtype, new Batched(this, whole, madeBy));
   }
 
   /** What a tensor is one level down, and whether that has the examples along axis 0. */
@@ -74,12 +89,13 @@ export class BatchTrace implements Trace {
     return repeated(this.below(x), this.size);
   }
 
+  /** The operation on all examples at once, by its rule. */
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {
     // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
     const rule = batchRules[primitive.name as keyof typeof batchRules] as BatchRule<never>;
     const below = inputs.map((x) => this.below(x));
     return rule(below, { primitive, params: params as never, size: this.size }).map((whole) =>
-      this.batch(whole),
+      this.batch(whole, primitive.name),
     );
   }
 

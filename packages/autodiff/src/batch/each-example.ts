@@ -7,6 +7,15 @@ import type { BatchTrace } from "./batch-trace.js";
  *
  * @param empty - shape and dtype of the results, where they are known without an example
  * @throws ValueError for an empty batch of results of unknown shape
+ * @example
+ * ```ts
+ * // what vmap does, but with `item`, which a batch does not have
+ * withTrace((level) => new BatchTrace(level, 2, originOf("example", null)), (trace) => {
+ *   const x = trace.batch(tensor([1, 2]));
+ *   const [y] = eachExample(trace, () => [tensor(x.item() * 10)], "example");
+ *   trace.wholeOf(y!); // => [10, 20]
+ * });
+ * ```
  */
 export function eachExample(
   trace: BatchTrace,

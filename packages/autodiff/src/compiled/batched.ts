@@ -20,7 +20,7 @@ export function batched(program: Program, which: readonly boolean[], size: numbe
   }));
   return recordWith(inputs, (xs, trace) =>
     withTrace(
-      (level) => new BatchTrace(level, size),
+      (level) => new BatchTrace(level, size, { name: "vmap", place: () => undefined }),
       (batch) => {
         const results = play(
           program,

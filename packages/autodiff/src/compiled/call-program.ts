@@ -1,6 +1,12 @@
-import { checkTraced, peel, topTrace, tracedOf, type Tensor } from "@cotangent/core-tensor";
+import {
+  checkTraced,
+  peel,
+  topTrace,
+  tracedOf,
+  type Tensor,
+  UnknownValueError,
+} from "@cotangent/core-tensor";
 import { BatchTrace } from "../batch/batch-trace.js";
-import { UnknownValueError } from "../errors/errors.js";
 import { JvpTrace } from "../jvp/jvp-trace.js";
 import { linearCall } from "../tape/linear-call.js";
 import { batched, type BatchedProgram } from "./batched.js";

@@ -1,5 +1,11 @@
-import { checkTraced, peel, topTrace, tracedOf, type Tensor } from "@cotangent/core-tensor";
-import { UnknownValueError } from "../errors/errors.js";
+import {
+  checkTraced,
+  peel,
+  topTrace,
+  tracedOf,
+  type Tensor,
+  UnknownValueError,
+} from "@cotangent/core-tensor";
 import { callProgram } from "./call-program.js";
 import { ProgramTrace } from "../program/program-trace.js";
 import type { Program } from "../program/program.js";

@@ -1,10 +1,5 @@
-import {
-  hostArray,
-  Plan,
-  type SlotView,
-  type StepDescription,
-  type TypedArray,
-} from "@cotangent/core-tensor";
+import { hostArray, type TypedArray } from "@cotangent/core-tensor";
+import { Plan, type SlotView, type StepDescription } from "@cotangent/core-tensor/plan";
 import { isConstant, type Atom } from "../program/atom.js";
 import type { ProgramEquation } from "../program/equation.js";
 import type { Program } from "../program/program.js";

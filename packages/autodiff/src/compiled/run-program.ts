@@ -1,4 +1,5 @@
-import { hostArray, type Plan, type Tensor } from "@cotangent/core-tensor";
+import { hostArray, type Tensor } from "@cotangent/core-tensor";
+import { type Plan } from "@cotangent/core-tensor/plan";
 import { play } from "../program/play.js";
 import type { Program } from "../program/program.js";
 import { lower } from "./lower.js";

@@ -5,14 +5,18 @@ import type { Program } from "../program/program.js";
 import { record } from "../program/record.js";
 import { isUnknown } from "../program/unknown.js";
 import { flatten, unflatten, type Flat } from "../tree/index.js";
+import { flattenLike } from "../tree/operations.js";
 import { sameCarry } from "./same-carry.js";
-import { checkOneElement, holds } from "./while-loop.js";
+import { checkOneElement, truthOf, type TruthOfExamples } from "./truth.js";
 
 /**
  * ifTrue(...operands) or ifFalse(...operands), as the predicate says. Only that one is run, and differentiated. Inside of
  * `jit` both are recorded, as programs, and must return the same structure, shapes and dtypes.
  *
- * @throws TreeError, DTypeError inside of `jit` when the results differ
+ * Under `vmap` the predicate may differ between examples: then both are run for all, and what they do to an example that is
+ * not theirs is dropped. In its place they see the operands of one that is, so pass them what they need as operands.
+ *
+ * @throws TreeError, DTypeError when the results cannot be joined inside of `jit` or `vmap`
  * @throws ShapeError for a predicate of more than one element
  * @example
  * ```ts
@@ -35,7 +39,26 @@ export function cond<A extends readonly unknown[], R>(
       () => ifFalse(...operands),
     );
   }
-  return holds(predicate, "cond: predicate") ? ifTrue(...operands) : ifFalse(...operands);
+  const truth = truthOf(predicate, "cond: predicate");
+  if (typeof truth === "boolean") return truth ? ifTrue(...operands) : ifFalse(...operands);
+  return eachOf(truth, ifTrue, ifFalse, operands);
+}
+
+/** Both branches, each for the examples that are its own. */
+function eachOf<A extends readonly unknown[], R>(
+  truth: TruthOfExamples,
+  ifTrue: (...operands: A) => R,
+  ifFalse: (...operands: A) => R,
+  operands: A,
+): R {
+  const { negated } = truth;
+  if (!negated.somewhere) return ifTrue(...operands);
+  if (!truth.somewhere) return ifFalse(...operands);
+  const flat = flatten(operands, "cond: operands");
+  const own = (examples: TruthOfExamples) => unflatten(flat.structure, examples.confine(flat.leaves)) as A;
+  const taken = flatten(ifTrue(...own(truth)), "cond: result of ifTrue");
+  const other = flattenLike(taken, ifFalse(...own(negated)), "cond: result of ifFalse");
+  return unflatten(taken.structure, truth.choose(taken.leaves, other)) as R;
 }
 
 /** Both branches as programs of what they close over, the operands included. */

@@ -1,5 +1,6 @@
 import { DTypeError } from "@cotangent/core-tensor";
 import { flatten, type Flat } from "../tree/index.js";
+import { pathOf } from "../tree/paths.js";
 import { flattenLike } from "../tree/operations.js";
 
 /**
@@ -13,7 +14,7 @@ export function sameCarry(before: Flat, carry: unknown, where: string): Flat {
     const { dtype } = before.leaves[i]!;
     if (x.dtype !== dtype) {
       throw new DTypeError(
-        `${where}: leaf ${String(i)} should have dtype ${dtype}, as before, but has ${x.dtype}. Convert one of ` +
+        `${where}${pathOf(before.structure, i)}: should have dtype ${dtype}, as before, but has ${x.dtype}. Convert one of ` +
           "them with astype",
       );
     }

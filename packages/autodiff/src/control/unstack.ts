@@ -21,7 +21,7 @@ export function unstack(x: Tensor): readonly Tensor[] {
     apply: ([t]: readonly Tensor[]) => unstack(t!),
     transpose: (cts: readonly Tensor[]) => [stack(cts)],
   };
-  return joinTangents(trace, parts, linearCall(call, [tangent]));
+  return joinTangents(trace, parts, linearCall(call, [tangent]), "unstack");
 }
 
 function slices(x: Tensor): readonly Tensor[] {

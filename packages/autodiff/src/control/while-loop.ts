@@ -1,4 +1,4 @@
-import { asTensor, isTensor, ShapeError, formatShape, type Tensor } from "@cotangent/core-tensor";
+import { asTensor, isTensor, type Tensor } from "@cotangent/core-tensor";
 import { jointly } from "../program/jointly.js";
 import { loop } from "../compiled/loop.js";
 import type { Program } from "../program/program.js";
@@ -6,12 +6,15 @@ import { record } from "../program/record.js";
 import { isUnknown } from "../program/unknown.js";
 import { flatten, unflatten, type Flat, type Tensors, type TreeLike } from "../tree/index.js";
 import { sameCarry } from "./same-carry.js";
+import { checkOneElement, truthOf } from "./truth.js";
 
 /**
  * While `condition(carry)`, carry = body(carry). The carry is a tree that keeps its structure, shapes and dtypes.
  *
  * The condition is a number that is known, so the loop is differentiated in both modes, as the steps that it took. Inside
  * of `jit`, where it is not, the loop is recorded as two programs; the derivative is taken outside: `grad(jit(f))`.
+ * Under `vmap` the condition may differ between examples: the body is run for all until it holds for none, and what it does
+ * to an example for which it does not hold is dropped.
  *
  * @throws TreeError, DTypeError when the carry changes; ShapeError for a condition of more than one element
  * @example
@@ -28,15 +31,20 @@ export function whileLoop<C>(
 ): Tensors<C> {
   const start = flatten(init, "whileLoop: init");
   let { leaves } = start;
-  const carry = () => unflatten(start.structure, leaves) as Tensors<C>;
+  const carry = (now = leaves) => unflatten(start.structure, now) as Tensors<C>;
+  const next = (now: readonly Tensor[]) =>
+    sameCarry(start, body(carry(now)), "whileLoop: carry returned by body").leaves;
   for (;;) {
     const holding = condition(carry());
     if (isTensor(holding) && isUnknown(holding)) {
       leaves = recorded(condition, body, { structure: start.structure, leaves });
       return carry();
     }
-    if (!holds(holding, "whileLoop: condition")) return carry();
-    leaves = sameCarry(start, body(carry()), "whileLoop: carry returned by body").leaves;
+    const running = truthOf(holding, "whileLoop: condition");
+    if (running === false) return carry();
+    if (running === true) leaves = next(leaves);
+    else if (running.somewhere) leaves = running.choose(next(running.confine(leaves)), leaves);
+    else return carry();
   }
 }
 
@@ -56,15 +64,4 @@ function recorded<C>(
   ]);
   const [test, step] = programs as [Program, Program];
   return loop({ condition: test, body: step }, start.leaves, captures);
-}
-
-/** The truth of a condition that is one known number. */
-export function holds(condition: Tensor | boolean | number, where: string): boolean {
-  return checkOneElement(asTensor(condition), where).item() !== 0;
-}
-
-/** @throws ShapeError */
-export function checkOneElement(condition: Tensor, where: string): Tensor {
-  if (condition.size === 1) return condition;
-  throw new ShapeError(`${where}: must be one number or bool, but has shape ${formatShape(condition.shape)}`);
 }

@@ -7,6 +7,13 @@ export class TreeError extends CotangentError {
   }
 }
 
+/** A tangent or cotangent that does not fit its value: another structure, another shape, or no real number. */
+export class TangentError extends CotangentError {
+  constructor(message: string) {
+    super("TANGENT", message);
+  }
+}
+
 /** `grad` of a function that does not return one floating-point number. */
 export class NonScalarError extends CotangentError {
   constructor(message: string) {
@@ -35,9 +42,9 @@ export class BatchedValueError extends CotangentError {
   }
 }
 
-/** The number of a value that is not known yet: `jit` records operations first, and runs them on numbers later. */
-export class UnknownValueError extends CotangentError {
+/** A sparsity pattern that lacks entries which the matrix has. */
+export class PatternError extends CotangentError {
   constructor(message: string) {
-    super("UNKNOWN_VALUE", message);
+    super("PATTERN", message);
   }
 }

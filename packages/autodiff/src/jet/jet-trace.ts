@@ -5,6 +5,7 @@ import {
   sameShape,
   Tensor,
   withTrace,
+  type Origin,
   type Primitive,
   type Trace,
   type Traced,
@@ -19,6 +20,7 @@ class Series implements Traced {
   constructor(
     readonly trace: JetTrace,
     readonly coefficients: Coefficients,
+    readonly madeBy?: string,
   ) {
     this.primal = coefficients[0];
   }
@@ -34,16 +36,17 @@ export class JetTrace implements Trace, SeriesOf {
     readonly level: number,
     /** The highest power of t that is kept. */
     readonly order: number,
+    readonly origin: Origin,
   ) {}
 
   /** A tensor with these Taylor coefficients. */
-  tensorOf(coefficients: Coefficients): Tensor {
+  tensorOf(coefficients: Coefficients, madeBy?: string): Tensor {
     const [value, ...rest] = coefficients;
     if (!isFloat(value.dtype) || rest.every((c) => c === null)) return value;
     const whole = rest.map((c) =>
       c === null || sameShape(c.shape, value.shape) ? c : broadcastTo(c, value.shape),
     );
-    return new Tensor(value.shape, value.dtype, new Series(this, [value, ...whole]));
+    return new Tensor(value.shape, value.dtype, new Series(this, [value, ...whole], madeBy));
   }
 
   /** The Taylor coefficients of a tensor; only the first for one that does not depend on t. */
@@ -54,7 +57,7 @@ export class JetTrace implements Trace, SeriesOf {
   }
 
   lower<R>(order: number, body: (trace: SeriesOf) => R): R {
-    return withTrace<JetTrace, R>((level) => new JetTrace(level, order), body);
+    return withTrace<JetTrace, R>((level) => new JetTrace(level, order, this.origin), body);
   }
 
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {
@@ -68,6 +71,6 @@ export class JetTrace implements Trace, SeriesOf {
       order: this.order,
       trace: this,
     });
-    return results.map((coefficients) => this.tensorOf(coefficients));
+    return results.map((coefficients) => this.tensorOf(coefficients, primitive.name));
   }
 }

@@ -1,5 +1,13 @@
-import { checkTraced, isFloat, peel, topTrace, tracedOf, type Tensor } from "@cotangent/core-tensor";
-import { RuleError, UnknownValueError } from "../errors/errors.js";
+import {
+  checkTraced,
+  isFloat,
+  peel,
+  topTrace,
+  tracedOf,
+  UnknownValueError,
+  type Tensor,
+} from "@cotangent/core-tensor";
+import { RuleError } from "../errors/errors.js";
 import { BatchTrace } from "../batch/batch-trace.js";
 import { ProgramTrace } from "../program/program-trace.js";
 import { JvpTrace } from "./jvp-trace.js";
@@ -8,6 +16,14 @@ import { JvpTrace } from "./jvp-trace.js";
  * The innermost trace that one of the tensors belongs to: it pairs values with tangents, or has a batch of values.
  *
  * @throws RuleError for tangents: a function with a custom rule is not linear, and cannot be applied to them
+ * @example
+ * ```ts
+ * innermostTrace([tensor(1)], "example"); // => undefined
+ * jvp((x: Tensor) => {
+ *   innermostTrace([x], "example")?.name; // => "jvp"
+ *   return x;
+ * }, [1], [1]);
+ * ```
  */
 export function innermostTrace(leaves: readonly Tensor[], where: string): JvpTrace | BatchTrace | undefined {
   const peeled = leaves.map(peel);
@@ -41,11 +57,26 @@ export function checkNoClosure(trace: JvpTrace, leaves: readonly Tensor[], where
   }
 }
 
-/** Values joined with tangents, where the dtype carries derivatives. */
+/**
+ * Values joined with tangents, where the dtype carries derivatives.
+ *
+ * @example
+ * ```ts
+ * // x^2 with a derivative that is given: 2 x t
+ * const square = (x: Tensor) => {
+ *   const trace = innermostTrace([x], "square");
+ *   if (!(trace instanceof JvpTrace)) return x.square();
+ *   const [value, tangent] = [trace.primalOf(x), trace.tangentOrZeros(x)];
+ *   return joinTangents(trace, [value.square()], [value.mul(2).mul(tangent)])[0]!;
+ * };
+ * grad(square)(3); // => 6
+ * ```
+ */
 export function joinTangents(
   trace: JvpTrace,
   values: readonly Tensor[],
   tangents: readonly Tensor[],
+  madeBy?: string,
 ): Tensor[] {
-  return values.map((value, i) => (isFloat(value.dtype) ? trace.dual(value, tangents[i]!) : value));
+  return values.map((value, i) => (isFloat(value.dtype) ? trace.dual(value, tangents[i]!, madeBy) : value));
 }

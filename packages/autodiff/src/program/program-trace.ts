@@ -2,13 +2,13 @@ import {
   checkNumbers,
   Tensor,
   tracedOf,
+  UnknownValueError,
   type Abstract,
   type Primitive,
   type Trace,
   type Traced,
   type TypedArray,
 } from "@cotangent/core-tensor";
-import { UnknownValueError } from "../errors/errors.js";
 import { Variable, type Atom } from "./atom.js";
 import type { ProgramCall, ProgramEquation } from "./equation.js";
 import { userLine } from "./user-line.js";

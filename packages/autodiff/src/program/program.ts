@@ -7,6 +7,11 @@ import { formatProgram } from "./format-program.js";
  * A straight list of equations between values that are not known yet: what `jit` records of a function.
  *
  * It prints as a typed listing: constants, then inputs; a line for each equation; outputs.
+ *
+ * @example
+ * ```ts
+ * jit((x: Tensor) => x.sin()).lower(1).equations.length; // => 1
+ * ```
  */
 export class Program {
   constructor(
@@ -20,6 +25,7 @@ export class Program {
     return countsOf(this.equations);
   }
 
+  /** The listing. */
   toString(): string {
     return formatProgram(this);
   }

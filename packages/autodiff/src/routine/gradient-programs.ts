@@ -1,6 +1,5 @@
-import { ones, type Tensor } from "@cotangent/core-tensor";
+import { ones, UnknownValueError, type Tensor } from "@cotangent/core-tensor";
 import { linearised } from "../compiled/linearised.js";
-import { UnknownValueError } from "../errors/errors.js";
 import { play } from "../program/play.js";
 import type { Program } from "../program/program.js";
 import { record } from "../program/record.js";

@@ -55,5 +55,8 @@ function takingNumbers<P extends PrimitiveName>(
 /** A variable of a tape is no number, now or later, and what is written on a tape must be linear, line by line. */
 export function isOnTape(t: Tensor): boolean {
   const traced = tracedOf(peel(t));
-  return traced?.primal === undefined && traced?.trace.name === "linearize";
+  if (traced === undefined) return false;
+  // A batch of variables is a variable one level down.
+  const below = traced.primal ?? traced.whole;
+  return below === undefined ? traced.trace.name === "linearize" : isOnTape(below);
 }

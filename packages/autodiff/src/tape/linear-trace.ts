@@ -3,6 +3,7 @@ import {
   heldTraces,
   hold,
   Tensor,
+  UnknownValueError,
   type Abstract,
   type Primitive,
   type Trace,
@@ -26,6 +27,13 @@ class LinearVariable implements Traced {
     readonly trace: LinearTrace,
     readonly id: number,
   ) {}
+
+  refusal(where: string): Error {
+    return new UnknownValueError(
+      `${where}: this value is a tangent on a tape, which is played later, so it has no number yet. A derivative rule may ` +
+        "add tangents and multiply them by values; what it decides, it must decide by the values",
+    );
+  }
 }
 
 /** Records the linear operations on its variables: this is how a tape is written. */

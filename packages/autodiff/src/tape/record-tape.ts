@@ -1,9 +1,12 @@
-import { isTensor, withTrace, type Tensor } from "@cotangent/core-tensor";
+import { isTensor, withTrace, type Origin, type Tensor } from "@cotangent/core-tensor";
 import { JvpTrace } from "../jvp/jvp-trace.js";
 import { flatten, unflatten, type Flat, type Structure } from "../tree/index.js";
 import { isPlainObject } from "../tree/structure.js";
 import { LinearTrace } from "./linear-trace.js";
 import { Tape } from "./tape.js";
+
+/** A tape that no user asked for. */
+const inside: Origin = { name: "linearize", place: () => undefined };
 
 /** The values and the tape of a function of a list of tensors. */
 export function recordLinear(
@@ -11,10 +14,8 @@ export function recordLinear(
   leaves: readonly Tensor[],
 ): { tape: Tape; values: readonly Tensor[] } {
   const structure: Structure = { kind: "array", items: leaves.map(() => ({ kind: "leaf" })) };
-  const { tape, values } = recordTape((...xs: Tensor[]) => ({ value: f(xs), aux: undefined }), {
-    leaves,
-    structure,
-  });
+  const run = (...xs: Tensor[]) => ({ value: f(xs), aux: undefined });
+  const { tape, values } = recordTape(run, { leaves, structure }, inside);
   return { tape, values: values.leaves };
 }
 
@@ -26,17 +27,21 @@ interface Recording {
 }
 
 /** Two traces: the inner one pairs values with tangents, the outer one writes down what happens to the tangents. */
-export function recordTape(f: (...args: never) => { value: unknown; aux: unknown }, flat: Flat): Recording {
+export function recordTape(
+  f: (...args: never) => { value: unknown; aux: unknown },
+  flat: Flat,
+  origin: Origin,
+): Recording {
   return withTrace(
     (level) => new LinearTrace(level),
     (linear) =>
       withTrace(
-        (level) => new JvpTrace(level, "linearize"),
+        (level) => new JvpTrace(level, origin),
         (trace) => {
           const variables = flat.leaves.map((x) => linear.variable(x));
           const duals = flat.leaves.map((x, i) => trace.dual(x, variables[i]!));
           const { value, aux } = f(...(unflatten(flat.structure, duals) as never));
-          const out = flatten(value, "linearize: result");
+          const out = flatten(value, `${origin.name}: result`);
           const leaves = out.leaves.map((x) => trace.primalOf(x));
           const variableOf = (x: Tensor): number => {
             const tangent = trace.tangentOf(x);

@@ -12,6 +12,7 @@ import {
 import { RuleError } from "../errors/errors.js";
 import type { LinearAt, MaybeZero, TransposeRule } from "../rules/rule.js";
 import { transposeRules } from "../rules/transpose/table.js";
+import { applyCall } from "./apply-call.js";
 import type { Equation } from "./equation.js";
 import { formatTape } from "./format-tape.js";
 
@@ -45,7 +46,9 @@ export class Tape {
         return variable < 0 ? x : values.get(variable)!;
       });
       const outputs =
-        "call" in equation ? equation.call.apply(inputs) : bind(equation.primitive, inputs, equation.params);
+        "call" in equation
+          ? applyCall(equation.call, inputs)
+          : bind(equation.primitive, inputs, equation.params);
       equation.outputs.forEach((variable, i) => values.set(variable, outputs[i]!));
     }
     return this.outputs.map((output) => values.get(output.variable) ?? zerosOf(output));

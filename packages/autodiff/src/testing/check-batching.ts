@@ -2,7 +2,8 @@ import { isFloat, ShapeError, slice, stack, type Tensor } from "@cotangent/core-
 import { axesOf, axisIn, type AxisTree } from "../batch/axes.js";
 import { flatten, unflatten } from "../tree/index.js";
 import { vmap, type BatchOf, type VmapOptions } from "../transforms/vmap.js";
-import { DerivativeError } from "./derivative-error.js";
+import { failed } from "./derivative-error.js";
+import { paste } from "./paste.js";
 
 /** Rounding errors of a product and of the same product inside of a larger one differ by less than this factor. */
 const SPREAD = 256;
@@ -30,10 +31,14 @@ export function checkBatching<A extends readonly unknown[]>(
     const axis = axes[i] ?? null;
     const expected = axis === null ? parts[0]! : stack(parts, axis);
     if (agrees(found, expected)) return;
-    throw new DerivativeError(
-      `batching is not looping: leaf ${String(i)} of vmap(f) is ${describe(found)}, but the results of the ` +
-        `${String(size)} examples are ${describe(expected)}`,
-      { law: "batching", order: 1, mode: "batched", direction: [] },
+    throw failed(
+      { law: "batching", order: 1, mode: "batched", point: args, direction: [], seed: 0 },
+      {
+        headline: `batching is not looping: leaf ${String(i)} of vmap(f) differs from those of the ${String(size)} examples`,
+        values: { batched: found, looped: expected },
+        lines: [],
+      },
+      `fc.assert(laws.batching(f, fc.constant(${paste(args)}), ${paste(options)}))`,
     );
   });
 }
@@ -80,8 +85,4 @@ function agrees(a: Tensor, b: Tensor): boolean {
     (value, i) =>
       Object.is(value, y[i]) || value === y[i] || Math.abs(value - y[i]!) <= SPREAD * epsilon * largest,
   );
-}
-
-function describe(x: Tensor): string {
-  return `${x.dtype}[${x.shape.join(", ")}] ${x.toString()}`;
 }

@@ -1,4 +1,5 @@
 import { checkAdjoint } from "./check-adjoint.js";
+import { checkDTypes } from "./check-dtypes.js";
 import { checkLinear } from "./check-linear.js";
 import { checkSymmetric } from "./check-symmetric.js";
 import { checkTaylor } from "./check-taylor.js";
@@ -53,12 +54,13 @@ export function checkDerivatives<A extends readonly unknown[]>(
 ): void {
   const problem = problemOf(f, args);
   for (let k = 0; k < directions; k++) {
-    const own = seed * 1000 + k;
+    const own = seed + k;
     for (const mode of modes) {
       checkTaylor(problem, { order: 1, mode, seed: own });
       if (order === 2) checkTaylor(problem, { order: 2, mode, seed: own });
     }
     if (modes.length === 2) {
+      checkDTypes(problem, own);
       checkAdjoint(problem, own);
       checkLinear(problem, own);
     }

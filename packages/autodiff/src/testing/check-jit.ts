@@ -1,7 +1,8 @@
 import type { Tensor } from "@cotangent/core-tensor";
 import { jit } from "../jit/jit.js";
 import { flatten, formatStructure, sameStructure } from "../tree/index.js";
-import { DerivativeError } from "./derivative-error.js";
+import { failed, type DerivativeError } from "./derivative-error.js";
+import { paste } from "./paste.js";
 
 /**
  * Compiling changes nothing: jit(f) of the arguments is f of them, bit for bit, also when it is called again.
@@ -16,6 +17,7 @@ export function checkJit<A extends readonly unknown[]>(f: (...args: A) => unknow
     const where = `jit(f) is not f at its ${call} call`;
     if (!sameStructure(found.structure, expected.structure)) {
       throw failure(
+        args,
         `${where}: its result has the structure ${formatStructure(found.structure)}, that of f ` +
           formatStructure(expected.structure),
       );
@@ -23,7 +25,10 @@ export function checkJit<A extends readonly unknown[]>(f: (...args: A) => unknow
     found.leaves.forEach((x, i) => {
       const wanted = expected.leaves[i]!;
       if (sameBits(x, wanted)) return;
-      throw failure(`${where}: leaf ${String(i)} is ${describe(x)}, but of f it is ${describe(wanted)}`);
+      throw failure(
+        args,
+        `${where}: leaf ${String(i)} is ${describe(x)}, but of f it is ${describe(wanted)}`,
+      );
     });
   }
 }
@@ -39,6 +44,10 @@ function describe(x: Tensor): string {
   return `${x.dtype}[${x.shape.join(", ")}] [${x.toTypedArray().join(", ")}]`;
 }
 
-function failure(message: string): DerivativeError {
-  return new DerivativeError(message, { law: "jit", order: 1, mode: "compiled", direction: [] });
+function failure(point: readonly unknown[], headline: string): DerivativeError {
+  return failed(
+    { law: "jit", order: 1, mode: "compiled", point, direction: [], seed: 0 },
+    { headline, values: {}, lines: [] },
+    `fc.assert(laws.jit(f, fc.constant(${paste(point)})))`,
+  );
 }

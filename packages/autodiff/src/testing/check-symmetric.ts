@@ -1,15 +1,15 @@
 import type { Tensor } from "@cotangent/core-tensor";
 import { jvp } from "../transforms/jvp.js";
 import { vjp } from "../transforms/vjp.js";
-import { DerivativeError } from "./derivative-error.js";
+import { failed } from "./derivative-error.js";
 import { randomCotangent, randomDirection, randomFrom, scalesOf, smallestFailing } from "./directions.js";
 import { gradientOf } from "./expansion.js";
 import { innerProduct, numbersOf, productSize, tensorsOf, type Problem } from "./problem.js";
 import { agree, measured } from "./rounding.js";
 
 /**
- * Second derivatives are symmetric: with H the Hessian of <u, f>, <w, H v> by forward over forward or forward over
- * reverse mode is <v, H w> by the same, and by reverse over reverse mode.
+ * Second derivatives are symmetric: with H the Hessian of <u, f>, <w, H v> is <v, H w>, and the same by forward over
+ * forward, forward over reverse, reverse over forward and reverse over reverse mode.
  *
  * @throws DerivativeError with the smallest failing direction v
  */
@@ -18,48 +18,76 @@ export function checkSymmetric(
   modes: readonly ("forward" | "reverse")[],
   seed: number,
 ): void {
-  const { xs, ys, epsilon } = problem;
+  const { xs, ys, epsilon, point, treeOf } = problem;
   const random = randomFrom(seed);
   const scales = scalesOf(xs);
   const scaled = () => randomDirection(xs, random).map((value, i) => value * scales[i]!);
   const u = randomCotangent(ys, random);
   const w = scaled();
-  const products = modes.flatMap((mode) => hessianProducts(problem, u, mode));
+  const products = hessianProducts(problem, u, modes);
   const found = smallestFailing(scaled(), (v) => {
-    const [first, ...others] = [
-      ...products.map((product) => measured(v, (d) => product(d, w))),
-      ...products.map((product) => measured(w, (d) => product(d, v))),
-    ];
-    const sizes = products.map((product) => Math.abs(product(v, w)));
-    const wrong = others.find(
-      (other) => !agree(first!, other, epsilon * Math.max(...sizes, sizeOf(problem, modes, u, v, w))),
-    );
-    return wrong === undefined ? undefined : { left: first!.value, right: wrong.value };
+    const ways = products.flatMap(({ name, product }) => [
+      { name: `<w, H v> ${name}`, ...measured(v, (d) => product(d, w), epsilon) },
+      { name: `<v, H w> ${name}`, ...measured(w, (d) => product(d, v), epsilon) },
+    ]);
+    const sizes = ways.map(({ value }) => Math.abs(value));
+    const rounding = epsilon * Math.max(...sizes, sizeOf(problem, modes, u, v, w));
+    return ways.every((way) => agree(ways[0]!, way, rounding)) ? undefined : ways;
   });
   if (found === undefined) return;
-  const direction = tensorsOf(found.direction, xs);
-  throw new DerivativeError(
-    `the second derivative is not symmetric, or differs between modes, at x = ${xs.join(", ")}:\n` +
-      `<w, H v> = ${String(found.failure.left)}, but also ${String(found.failure.right)}\n` +
-      `for v = ${direction.join(", ")}, w = ${tensorsOf(w, xs).join(", ")} and H the Hessian of <u, f>, ` +
-      `u = ${tensorsOf(u, ys).join(", ")}`,
-    { law: "symmetric", order: 2, mode: modes.length === 1 ? modes[0]! : "both", direction },
+  const direction = treeOf(tensorsOf(found.direction, xs));
+  const mode = modes.length === 1 ? modes[0]! : "both";
+  throw failed(
+    { law: "symmetric", order: 2, mode, point, direction, seed },
+    {
+      headline:
+        "the second derivative is not symmetric, or differs between modes: with H the Hessian of <u, f>",
+      values: { v: direction, w: treeOf(tensorsOf(w, xs)), u: tensorsOf(u, ys) },
+      lines: found.failure.map(({ name, value }) => `  ${name}: ${String(value)}`),
+    },
   );
 }
 
-/** (v, w) -> <w, H v>, linear in v, one for each way to compute it. */
-function hessianProducts(problem: Problem, u: Float64Array, mode: "forward" | "reverse") {
-  const { xs } = problem;
-  if (mode === "forward") {
-    return [(v: Float64Array, w: Float64Array) => innerProduct(u, secondDerivative(problem, v, w))];
-  }
+/** A way to compute <w, H v>, linear in v. */
+interface HessianProduct {
+  readonly name: string;
+  readonly product: (v: Float64Array, w: Float64Array) => number;
+}
+
+/** Every way with the given modes; forward over reverse belongs to reverse. */
+function hessianProducts(
+  problem: Problem,
+  u: Float64Array,
+  modes: readonly ("forward" | "reverse")[],
+): readonly HessianProduct[] {
+  const { f, xs, ys } = problem;
+  const [forward, reverse] = [modes.includes("forward"), modes.includes("reverse")];
   const gradient = gradientOf(problem, u);
-  const { pullback } = vjp(gradient, xs);
-  return [
-    (v: Float64Array, w: Float64Array) =>
-      innerProduct(w, numbersOf(jvp(gradient, [xs], [tensorsOf(v, xs)]).tangent)),
-    (v: Float64Array, w: Float64Array) => innerProduct(w, numbersOf(pullback(tensorsOf(v, xs))[0])),
+  const pullback = reverse ? vjp(gradient, xs).pullback : undefined;
+  const along = (w: Float64Array) => (x: readonly Tensor[]) => jvp(f, [x], [tensorsOf(w, xs)]).tangent;
+  const all: (HessianProduct & { readonly used: boolean })[] = [
+    {
+      name: "by forward over forward mode",
+      used: forward,
+      product: (v, w) => innerProduct(u, secondDerivative(problem, v, w)),
+    },
+    {
+      name: "by forward over reverse mode",
+      used: reverse,
+      product: (v, w) => innerProduct(w, numbersOf(jvp(gradient, [xs], [tensorsOf(v, xs)]).tangent)),
+    },
+    {
+      name: "by reverse over forward mode",
+      used: forward && reverse,
+      product: (v, w) => innerProduct(v, numbersOf(vjp(along(w), xs).pullback(tensorsOf(u, ys))[0])),
+    },
+    {
+      name: "by reverse over reverse mode",
+      used: reverse,
+      product: (v, w) => innerProduct(w, numbersOf(pullback!(tensorsOf(v, xs))[0])),
+    },
   ];
+  return all.filter(({ used }) => used);
 }
 
 /** D^2 f(x)[v, w], by forward over forward mode. */

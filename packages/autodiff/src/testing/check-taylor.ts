@@ -1,4 +1,4 @@
-import { DerivativeError } from "./derivative-error.js";
+import { failed } from "./derivative-error.js";
 import { randomCotangent, randomDirection, randomFrom, smallestFailing } from "./directions.js";
 import { forwardExpansion, reverseExpansion } from "./expansion.js";
 import { tensorsOf, type Problem } from "./problem.js";
@@ -25,18 +25,22 @@ export function checkTaylor(problem: Problem, { order, mode, seed }: TaylorOptio
     mode === "forward" ? forwardExpansion(problem, order) : reverseExpansion(problem, u, order);
   const found = smallestFailing(v, (direction) => slopeFailure(problem, expansion, direction, order));
   if (found === undefined) return;
-  const direction = tensorsOf(found.direction, problem.xs);
-  const { entry, steps, missed } = found.failure;
-  const where =
-    mode === "forward"
-      ? `element ${String(entry)} of the value`
-      : `<u, f> with u = ${String(tensorsOf(u, problem.ys))}`;
-  const table = steps.map((h, k) => `  h = ${h.toExponential(1)}: ${missed[k]!.toExponential(3)}`);
-  throw new DerivativeError(
-    `the derivative of order ${String(order)} in ${mode} mode is wrong along v = ${direction.join(", ")}\n` +
-      `at x = ${problem.xs.join(", ")}, for ${where}.\n` +
-      `The error of the Taylor expansion should fall as h^${String(order + 1)}, but it is\n${table.join("\n")}\n` +
-      "(h relative to the size of x). Look at the rules of the operations, or for a kink near x",
-    { law: "taylor", order, mode, direction },
+  const { entry, steps, missed, direction: along, derivative, quotient } = found.failure;
+  const direction = problem.treeOf(tensorsOf(along, problem.xs));
+  const where = mode === "forward" ? `element ${String(entry)} of the value` : "<u, f>";
+  const remainder = order === 1 ? "f(x + h v) - f(x) - h f'v" : "f(x + h v) - f(x) - h f'v - h^2/2 f''vv";
+  const name = order === 1 ? "f'v" : "f''vv";
+  throw failed(
+    { law: "taylor", order, mode, point: problem.point, direction, seed },
+    {
+      headline: `the derivative of order ${String(order)} in ${mode} mode is wrong along v, for ${where}`,
+      values: { v: direction, ...(mode === "reverse" ? { u: tensorsOf(u, problem.ys) } : {}) },
+      lines: [
+        `${remainder} should fall as h^${String(order + 1)}, but it is`,
+        ...steps.map((h, k) => `  ${missed[k]!.toExponential(3)} at h = ${h.toExponential(1)}`),
+        `which is as if ${name} were ${quotient.toPrecision(5)}, not ${derivative.toPrecision(5)}.`,
+        "Look at the derivative rules in f, or for a kink near x.",
+      ],
+    },
   );
 }

@@ -22,26 +22,29 @@ export function randomDirection(xs: readonly Tensor[], random: () => number): Fl
 
 /**
  * A random cotangent in which elements of very different size weigh the same: divided by the size of the element of the
- * value, rounded to a power of two and at least 2^-20 of that of its tensor.
+ * value (of its tensor where it is zero), rounded to a power of two and at least 2^-20 of that of its tensor.
  */
 export function randomCotangent(ys: readonly Tensor[], random: () => number): Float64Array {
   const scales = scalesOf(ys);
   const values = ys.flatMap((y) => Array.from(y.toTypedArray()));
   return randomDirection(ys, random).map((u, i) => {
-    const size = Math.max(Math.abs(values[i]!), scales[i]! * 2 ** -20);
+    const size = Math.max(Math.abs(values[i]!) || scales[i]!, scales[i]! * 2 ** -20);
     return u * 2 ** -Math.round(Math.log2(size));
   });
 }
 
-/** For every element the root mean square of its tensor (1 for a tensor of zeros): the natural unit of a step. */
+/**
+ * For every element the root mean square of its tensor (1 for a tensor of zeros), the natural unit of a step; as a power
+ * of two, so that scaled directions stay readable.
+ */
 export function scalesOf(xs: readonly Tensor[]): Float64Array {
   return Float64Array.from(
     xs.flatMap((x) => {
       const numbers = Array.from(x.toTypedArray());
       const largest = numbers.reduce((m, value) => Math.max(m, Math.abs(value)), 0);
       const squares = numbers.reduce((total, value) => total + (value / largest) ** 2, 0);
-      const scale = largest === 0 ? 1 : largest * Math.sqrt(squares / numbers.length);
-      return numbers.map(() => scale);
+      const size = largest === 0 ? 1 : largest * Math.sqrt(squares / numbers.length);
+      return numbers.map(() => 2 ** Math.round(Math.log2(size)));
     }),
   );
 }

@@ -9,26 +9,41 @@ interface Remainder {
   readonly size: Float64Array;
 }
 
-/** Step d and f(x + d) -> the remainder of an expansion at x. */
-export type Expansion = (d: Float64Array, moved: Float64Array) => Remainder;
+/** A Taylor expansion of order p at x. */
+export interface Expansion {
+  /** Step d and f(x + d) -> what the expansion misses. */
+  remainder(d: Float64Array, moved: Float64Array): Remainder;
+  /** The derivative of order p along v: J v, or D^2 f[v, v]. */
+  along(v: Float64Array): Float64Array;
+}
 
 /** f(x + d) - f(x) - J d, for order 2 also - d'Hd / 2, for every element of f, by forward mode (over itself). */
 export function forwardExpansion(problem: Problem, order: 1 | 2): Expansion {
   const before = numbersOf(problem.ys);
-  return (d, moved) => {
-    const terms = forwardTerms(problem, tensorsOf(d, problem.xs), order);
-    return {
-      missed: moved.map((y, i) => y - before[i]! - terms[i]!),
-      size: moved.map((y, i) => Math.abs(y) + Math.abs(before[i]!) + Math.abs(terms[i]!)),
-    };
+  const derivatives = (d: Float64Array) => forwardDerivatives(problem, tensorsOf(d, problem.xs), order);
+  return {
+    remainder: (d, moved) => {
+      const [linear, quadratic] = derivatives(d);
+      const terms = quadratic === undefined ? linear : linear.map((term, i) => term + quadratic[i]! / 2);
+      return {
+        missed: moved.map((y, i) => y - before[i]! - terms[i]!),
+        size: moved.map((y, i) => Math.abs(y) + Math.abs(before[i]!) + Math.abs(terms[i]!)),
+      };
+    },
+    along: (v) => derivatives(v)[order - 1]!,
   };
 }
 
-function forwardTerms({ xs, f }: Problem, d: readonly Tensor[], order: 1 | 2): Float64Array {
-  if (order === 1) return numbersOf(jvp(f, [xs], [d]).tangent);
-  const { value, tangent } = jvp((x: readonly Tensor[]) => jvp(f, [x], [d]).tangent, [xs], [d]);
-  const quadratic = numbersOf(tangent);
-  return numbersOf(value).map((term, i) => term + quadratic[i]! / 2);
+/** J d, and for order 2 D^2 f[d, d]. */
+function forwardDerivatives(
+  { xs, f }: Problem,
+  d: readonly Tensor[],
+  order: 1 | 2,
+): readonly [Float64Array, Float64Array?] {
+  const first = (x: readonly Tensor[]) => jvp(f, [x], [d]).tangent;
+  if (order === 1) return [numbersOf(first(xs))];
+  const { value, tangent } = jvp(first, [xs], [d]);
+  return [numbersOf(value), numbersOf(tangent)];
 }
 
 /** The same for the number <u, f>, from its gradient by reverse mode and its Hessian by forward over reverse. */
@@ -37,16 +52,21 @@ export function reverseExpansion(problem: Problem, u: Float64Array, order: 1 | 2
   const before = numbersOf(problem.ys);
   const gradient = gradientOf(problem, u);
   const slope = numbersOf(gradient(xs));
-  return (d, moved) => {
-    const linear = innerProduct(slope, d);
-    const quadratic =
-      order === 1 ? 0 : innerProduct(numbersOf(jvp(gradient, [xs], [tensorsOf(d, xs)]).tangent), d) / 2;
-    const change = innerProduct(
-      u,
-      moved.map((y, i) => y - before[i]!),
-    );
-    const size = productSize(u, moved) + productSize(u, before) + productSize(slope, d) + Math.abs(quadratic);
-    return { missed: Float64Array.of(change - linear - quadratic), size: Float64Array.of(size) };
+  const curvature = (d: Float64Array) =>
+    innerProduct(numbersOf(jvp(gradient, [xs], [tensorsOf(d, xs)]).tangent), d);
+  return {
+    remainder: (d, moved) => {
+      const linear = innerProduct(slope, d);
+      const quadratic = order === 1 ? 0 : curvature(d) / 2;
+      const change = innerProduct(
+        u,
+        moved.map((y, i) => y - before[i]!),
+      );
+      const size =
+        productSize(u, moved) + productSize(u, before) + productSize(slope, d) + Math.abs(quadratic);
+      return { missed: Float64Array.of(change - linear - quadratic), size: Float64Array.of(size) };
+    },
+    along: (v) => Float64Array.of(order === 1 ? innerProduct(slope, v) : curvature(v)),
   };
 }
 

@@ -1,3 +1,8 @@
+/**
+ * Checks of derivatives, for one point or as properties for fast-check.
+ *
+ * @module @cotangent/autodiff/testing
+ */
 export { arbShape } from "./arb-shape.js";
 export type { ArbShapeOptions } from "./arb-shape.js";
 export { arbTensor } from "./arb-tensor.js";
@@ -8,5 +13,6 @@ export { checkDerivatives } from "./check-derivatives.js";
 export type { CheckOptions } from "./check-derivatives.js";
 export { DerivativeError } from "./derivative-error.js";
 export type { DerivativeFailure, Law } from "./derivative-error.js";
+/** Laws of derivatives, as properties for fast-check. */
 export * as laws from "./laws.js";
 export type { LawProperty, TaylorLawOptions } from "./laws.js";

@@ -1,13 +1,18 @@
-import { isFloat, tensor, type DType, type Tensor } from "@cotangent/core-tensor";
+import { isFloat, tensor, zerosLike, type DType, type Tensor } from "@cotangent/core-tensor";
 import { flatten, unflatten, type TreeLike } from "../tree/index.js";
 import { DerivativeError } from "./derivative-error.js";
+import { paste } from "./paste.js";
 
 /** A function of trees as one of lists of tensors: its floating-point leaves; the other leaves are held. */
 export interface Problem {
+  /** The arguments. */
+  readonly point: readonly unknown[];
   readonly xs: readonly Tensor[];
   readonly f: (xs: readonly Tensor[]) => readonly Tensor[];
   /** f(xs) */
   readonly ys: readonly Tensor[];
+  /** Steps for xs as trees like the arguments, zero for the leaves that are held. */
+  readonly treeOf: (steps: readonly Tensor[]) => readonly unknown[];
   /** The unit roundoff of the coarsest dtype involved. */
   readonly epsilon: number;
 }
@@ -27,15 +32,20 @@ export function problemOf<A extends readonly unknown[]>(
     const result = flatten(f(...(unflatten(flat.structure, leaves) as A)), "checkDerivatives: result");
     return result.leaves.filter((y) => isFloat(y.dtype));
   };
+  const treeOf = (steps: readonly Tensor[]) => {
+    let next = 0;
+    const leaves = flat.leaves.map((x) => (isFloat(x.dtype) ? steps[next++]! : zerosLike(x)));
+    return unflatten(flat.structure, leaves) as readonly unknown[];
+  };
   const xs = flat.leaves.filter((x) => isFloat(x.dtype));
   const ys = call(xs);
   if (!numbersOf(ys).every(Number.isFinite)) {
     throw new DerivativeError(
-      `checkDerivatives: the function is not finite at this point: f(${xs.join(", ")}) = ${ys.join(", ")}`,
+      `checkDerivatives: the function is not finite at this point, x = ${paste(args)}: f(x) = ${paste(ys)}`,
     );
   }
   const epsilon = [...xs, ...ys].some((x) => x.dtype === "float32") ? 2 ** -23 : 2 ** -52;
-  return { xs, f: call, ys, epsilon };
+  return { point: args, xs, f: call, ys, treeOf, epsilon };
 }
 
 /** All elements of all tensors in one array. */

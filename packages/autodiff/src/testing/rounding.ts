@@ -9,11 +9,17 @@ const SPREAD = 64;
 
 /**
  * The value of a linear functional at v. Its rounding is measured: g(s v) / s is the same number for every s, computed
- * with other roundings.
+ * with other roundings. The factors s are near 1, by the root of the unit roundoff, so that a g which is not linear has
+ * little of that taken for rounding.
  */
-export function measured(v: Float64Array, g: (v: Float64Array) => number): Measured {
+export function measured(
+  v: Float64Array,
+  g: (v: Float64Array) => number,
+  epsilon: number = 2 ** -52,
+): Measured {
   const value = g(v);
-  const others = [3, 5, 7].map((s) => g(v.map((x) => s * x)) / s);
+  const factors = [1, 3, -5].map((k) => 1 + k * Math.sqrt(epsilon));
+  const others = factors.map((s) => g(v.map((x) => s * x)) / s);
   return { value, noise: Math.max(...others.map((other) => Math.abs(other - value))) };
 }
 

@@ -1,13 +1,19 @@
 import { scalesOf } from "./directions.js";
 import { DerivativeError } from "./derivative-error.js";
 import type { Expansion } from "./expansion.js";
+import { paste } from "./paste.js";
 import { numbersOf, roundTo, tensorsOf, type Problem } from "./problem.js";
 
 /** An entry whose remainder does not fall fast enough. */
 export interface SlopeFailure {
   readonly entry: number;
+  /** Steps h along the direction: scaled as x is, and so that its largest scale is one. */
   readonly steps: readonly number[];
+  readonly direction: Float64Array;
   readonly missed: readonly number[];
+  /** The derivative along the direction, and what f itself says that it is. */
+  readonly derivative: number;
+  readonly quotient: number;
 }
 
 const STEPS = 4;
@@ -48,7 +54,7 @@ export function slopeFailure(
     if (found.length < STEPS) continue;
     const last = found[STEPS - 1]!;
     // Rounding hides more of the derivative at smaller steps: it is an excuse at the first steps only.
-    const noise = failure === undefined ? roundingNoise(at, steps[STEPS - 1]!, problem.epsilon) : undefined;
+    const noise = failure === undefined ? roundingNoise(problem, at, steps[STEPS - 1]!) : undefined;
     const wrong = [...last.missed.keys()].find((i) => {
       const missed = found.map((remainder) => Math.abs(remainder.missed[i]!));
       const rounding =
@@ -56,12 +62,32 @@ export function slopeFailure(
       return !(missed[STEPS - 1]! <= rounding) && !falls(steps, missed, order);
     });
     if (wrong === undefined) return undefined;
-    failure ??= { entry: wrong, steps, missed: found.map((remainder) => Math.abs(remainder.missed[wrong]!)) };
+    const remainders = found.map(({ missed }) => missed[wrong]!);
+    failure ??= describe(problem, expansion, v, order, wrong, steps, remainders);
   }
   if (failure === undefined) {
-    throw new DerivativeError("checkDerivatives: the function is not finite near this point");
+    throw nowhereFinite(problem);
   }
   return failure;
+}
+
+/** f(x + h v) = ... + h^p / p! (the derivative of order p) + what is missed, so that this over h^p / p! is its error. */
+function describe(
+  { xs }: Problem,
+  expansion: Expansion,
+  v: Float64Array,
+  order: 1 | 2,
+  entry: number,
+  relative: readonly number[],
+  missed: readonly number[],
+): SlopeFailure {
+  const scales = scalesOf(xs);
+  const unit = scales.reduce((m, scale, i) => (v[i] === 0 ? m : Math.max(m, scale)), 0);
+  const direction = v.map((value, i) => (value * scales[i]!) / unit);
+  const steps = relative.map((h) => h * unit);
+  const derivative = expansion.along(direction)[entry]!;
+  const quotient = derivative + (order * missed[STEPS - 1]!) / steps[STEPS - 1]! ** order;
+  return { entry, steps, direction, missed, derivative, quotient };
 }
 
 function falls(steps: readonly number[], missed: readonly number[], order: number): boolean {
@@ -82,7 +108,7 @@ function stepper({ xs, f }: Problem, expansion: Expansion, v: Float64Array) {
     const values = numbersOf(f(tensorsOf(moved, xs)));
     if (!values.every(Number.isFinite)) return undefined;
     const d = moved.map((value, i) => value - x[i]!);
-    return expansion(d, values);
+    return expansion.remainder(d, values);
   };
 }
 
@@ -91,8 +117,8 @@ function stepper({ xs, f }: Problem, expansion: Expansion, v: Float64Array) {
  * what it misses of straight lines through nearby steps, which for a smooth function is almost nothing (the idea of
  * More & Wild, "Estimating computational noise", 2011).
  */
-function roundingNoise(at: ReturnType<typeof stepper>, h: number, epsilon: number): Float64Array {
-  const tiny = [4, -7, 13, -22].map((ulps) => at(ulps * epsilon)?.missed);
+function roundingNoise(problem: Problem, at: ReturnType<typeof stepper>, h: number): Float64Array {
+  const tiny = [4, -7, 13, -22].map((ulps) => at(ulps * problem.epsilon)?.missed);
   const nearby = NEARBY.map((offset) => at(h * (1 + offset / 128))?.missed);
   const bends = nearby.slice(2).map((c, k) => {
     const [a, b] = [nearby[k], nearby[k + 1]];
@@ -102,7 +128,13 @@ function roundingNoise(at: ReturnType<typeof stepper>, h: number, epsilon: numbe
   });
   const samples = [...tiny, ...bends].filter((sample) => sample !== undefined);
   if (samples.length === 0) {
-    throw new DerivativeError("checkDerivatives: the function is not finite near this point");
+    throw nowhereFinite(problem);
   }
   return samples[0]!.map((_, i) => Math.max(...samples.map((sample) => Math.abs(sample[i]!))));
+}
+
+function nowhereFinite({ point }: Problem): DerivativeError {
+  return new DerivativeError(
+    `checkDerivatives: the function is not finite near this point, x = ${paste(point)}: move it into the domain`,
+  );
 }

@@ -9,7 +9,7 @@ export function restrict<A extends readonly unknown[], R>(
   args: A,
   argnums: Argnums,
   where: string,
-): { chosen: unknown[]; restricted: (...chosen: unknown[]) => R } {
+): { chosen: unknown[]; restricted: (...chosen: unknown[]) => R; numbers: readonly number[] } {
   const numbers = typeof argnums === "number" ? [argnums] : argnums;
   if (new Set(numbers).size !== numbers.length) {
     throw new ValueError(`${where}: argnums names an argument twice: [${numbers.join(", ")}]`);
@@ -17,11 +17,12 @@ export function restrict<A extends readonly unknown[], R>(
   for (const n of numbers) {
     if (!Number.isInteger(n) || n < 0 || n >= args.length) {
       throw new ValueError(
-        `${where}: argnums names argument ${String(n)}, but there are ${String(args.length)}`,
+        `${where}: argnums names argument ${String(n)}, but the call has ${String(args.length)} (they are counted from 0)`,
       );
     }
   }
   return {
+    numbers,
     chosen: numbers.map((n) => args[n]),
     restricted: (...chosen) => {
       const all: unknown[] = [...args];

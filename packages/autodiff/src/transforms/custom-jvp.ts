@@ -54,7 +54,7 @@ export function customJvp<A extends readonly unknown[], R>(
     checkNoClosure(trace, value.leaves, "customJvp");
     const tangent = tangentsLike(value, result.tangent, "customJvp: tangent");
     checkNoClosure(trace, tangent, "customJvp");
-    return unflatten(value.structure, joinTangents(trace, value.leaves, tangent)) as Tensors<R>;
+    return unflatten(value.structure, joinTangents(trace, value.leaves, tangent, "customJvp")) as Tensors<R>;
   };
   return custom;
 }

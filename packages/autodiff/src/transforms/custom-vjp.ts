@@ -1,4 +1,4 @@
-import type { Tensor } from "@cotangent/core-tensor";
+import { LeakedValueError, type Tensor } from "@cotangent/core-tensor";
 import { RuleError } from "../errors/errors.js";
 import { BatchTrace } from "../batch/batch-trace.js";
 import { Lift, loweredTree, raisedTree } from "../batch/lift.js";
@@ -19,7 +19,8 @@ export interface VjpRule<A extends readonly unknown[], R, S> {
 /**
  * f with a reverse-mode derivative of your own. Forward mode through it throws RuleError: give a `customJvp` for both.
  *
- * @throws RuleError under forward mode, or when the rule closes over a value that is being differentiated
+ * @throws RuleError under forward mode, or when the rule closes over a value that is being differentiated: its derivative
+ * would be lost, so make it an argument, or wrap it in stopGradient
  * @example
  * ```ts
  * // the identity, whose gradient is clipped
@@ -46,14 +47,14 @@ export function customVjp<A extends readonly unknown[], R, S>(
     const out = flatten(value, "customVjp: value");
     checkNoClosure(trace, out.leaves, "customVjp");
     const transpose = (cotangents: readonly Tensor[]): readonly Tensor[] => {
-      const cts = backward(residuals, unflatten(out.structure, cotangents) as Tensors<R>);
+      const cts = played(() => backward(residuals, unflatten(out.structure, cotangents) as Tensors<R>));
       return tangentsLike({ structure: flat.structure, leaves: primals }, cts, "customVjp: cotangents");
     };
     const tangents = linearCall(
       { name: "customVjp", outputs: out.leaves, apply: refuseForward, transpose, keeps: residuals },
       flat.leaves.map((x) => trace.tangentOrZeros(x)),
     );
-    return unflatten(out.structure, joinTangents(trace, out.leaves, tangents)) as Tensors<R>;
+    return unflatten(out.structure, joinTangents(trace, out.leaves, tangents, "customVjp")) as Tensors<R>;
   };
   return custom;
 }
@@ -85,6 +86,24 @@ function onBatch<A extends readonly unknown[], R, S>(
     },
   );
   return raisedTree(trace, below(...lift.values)) as Tensors<R>;
+}
+
+/**
+ * Runs a backward pass, which comes after the transformation has returned: what it closes over is then a leaked value.
+ *
+ * @throws RuleError
+ */
+function played<R>(backward: () => R): R {
+  try {
+    return backward();
+  } catch (error) {
+    if (!(error instanceof LeakedValueError)) throw error;
+    throw new RuleError(
+      `customVjp: the backward rule uses ${error.value}, which it does not get as a residual or which belongs to another ` +
+        "call. A derivative along it would be lost. Make it an argument of the function, return it among the residuals of " +
+        "forward, and give its cotangent; or hand on stopGradient of it, if it counts as constant",
+    );
+  }
 }
 
 function refuseForward(): never {

@@ -1,16 +1,10 @@
-import {
-  asTensor,
-  isFloat,
-  isNumeric,
-  isTensor,
-  ones,
-  formatShape,
-  type Tensor,
-} from "@cotangent/core-tensor";
-import { NonScalarError, NotDifferentiableError } from "../errors/errors.js";
+import { ones, originOf, type Origin, type Tensor } from "@cotangent/core-tensor";
+import { NonScalarError } from "../errors/errors.js";
+import { describeNode } from "../tree/structure.js";
 import type { Tensors, TreeLike } from "../tree/index.js";
 import { restrict, type Argnums } from "./argnums.js";
 import { linearizeWithAux } from "./linearize.js";
+import { realScalar } from "./scalar.js";
 
 /**
  * What is passed to a transformed function: its own arguments, where the differentiated ones may have numbers for
@@ -44,6 +38,7 @@ export interface GradOptions<N extends Argnums = Argnums> {
  * @param f - trees -> a scalar tensor (or, with `hasAux`, [scalar, anything])
  * @returns a function of the same arguments: the gradient, or [gradient, auxiliary]
  * @throws NonScalarError when f does not return one number
+ * @throws NotDifferentiableError when that number, or an argument, is an integer or a bool
  * @example
  * ```ts
  * grad((p: { w: Tensor; b: Tensor }) => p.w.mul(p.b).sum())({ w: tensor([1, 2]), b: 3 }).w; // => [3, 3]
@@ -64,8 +59,9 @@ export function grad<A extends readonly unknown[]>(
   f: (...args: A) => Tensor | readonly [Tensor, unknown],
   options: GradOptions = {},
 ): (...args: Arguments<A>) => unknown {
+  const origin = originOf("grad", grad);
   return (...args) => {
-    const { gradient, aux } = differentiate(f, args, options, "grad");
+    const { gradient, aux } = differentiate(f, args, options, origin);
     return options.hasAux === true ? [gradient, aux] : gradient;
   };
 }
@@ -73,6 +69,13 @@ export function grad<A extends readonly unknown[]>(
 /**
  * The value and the gradient together, for at most 4 times the operations of the value: [value, gradient], or with
  * `hasAux` [[value, auxiliary], gradient].
+ *
+ * @example
+ * ```ts
+ * const [value, gradient] = valueAndGrad((x: Tensor) => x.square().sum())(tensor([1, 2]));
+ * value; // => 5
+ * gradient; // => [2, 4]
+ * ```
  */
 export function valueAndGrad<A extends readonly unknown[]>(
   f: (...args: A) => Tensor,
@@ -89,8 +92,9 @@ export function valueAndGrad<A extends readonly unknown[]>(
   f: (...args: A) => Tensor | readonly [Tensor, unknown],
   options: GradOptions = {},
 ): (...args: Arguments<A>) => unknown {
+  const origin = originOf("valueAndGrad", valueAndGrad);
   return (...args) => {
-    const { value, gradient, aux } = differentiate(f, args, options, "valueAndGrad");
+    const { value, gradient, aux } = differentiate(f, args, options, origin);
     return [options.hasAux === true ? [value, aux] : value, gradient];
   };
 }
@@ -99,38 +103,22 @@ function differentiate<A extends readonly unknown[]>(
   f: (...args: A) => unknown,
   args: Arguments<A>,
   { argnums = 0, hasAux = false }: GradOptions,
-  where: string,
+  origin: Origin,
 ): { value: Tensor; gradient: unknown; aux: unknown } {
-  const { chosen, restricted } = restrict(f, args as unknown as A, argnums, where);
+  const where = origin.name;
+  const { chosen, restricted, numbers } = restrict(f, args as unknown as A, argnums, where);
   const scalar = (...chosenArgs: unknown[]): { value: Tensor; aux: unknown } => {
     const result = restricted(...chosenArgs);
-    if (!hasAux) return { value: checkScalar(result, where), aux: undefined };
+    if (!hasAux) return { value: realScalar(result, `${where}: the function`), aux: undefined };
     if (!Array.isArray(result) || result.length !== 2) {
-      throw new NonScalarError(`${where}: with hasAux the function must return [value, auxiliary]`);
+      throw new NonScalarError(
+        `${where}: with hasAux the function must return [value, auxiliary], but it returned ${describeNode(result)}`,
+      );
     }
-    return { value: checkScalar(result[0], where), aux: result[1] };
+    return { value: realScalar(result[0], `${where}: the function`), aux: result[1] };
   };
-  const { linearization, aux } = linearizeWithAux(scalar, chosen);
+  const { linearization, aux } = linearizeWithAux(scalar, chosen, { origin, argnums: numbers });
   const { value, pullback } = linearization;
   const gradients = pullback(ones([], { dtype: value.dtype }));
   return { value, gradient: typeof argnums === "number" ? gradients[0] : gradients, aux };
-}
-
-function checkScalar(result: unknown, where: string): Tensor {
-  if (!isTensor(result) && !isNumeric(result)) {
-    throw new NonScalarError(`${where}: the function must return a scalar tensor, got ${typeof result}`);
-  }
-  const value = asTensor(result);
-  if (value.ndim !== 0) {
-    throw new NonScalarError(
-      `${where}: the function must return one number, but it returned shape ${formatShape(value.shape)}. ` +
-        "Reduce it (sum, mean), or use jacobian",
-    );
-  }
-  if (!isFloat(value.dtype)) {
-    throw new NotDifferentiableError(
-      `${where}: the function returned dtype ${value.dtype}, which has no derivative`,
-    );
-  }
-  return value;
 }

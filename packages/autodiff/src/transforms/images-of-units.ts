@@ -31,29 +31,42 @@ export function imagesOfUnits(
         zeros.map((zero, i) => (i === leaf ? reshape(unit, shape) : zero)),
       ),
     );
-  const units = eye(size, undefined, { dtype });
   const largest = [...domain.leaves, ...codomain.leaves].reduce((most, x) => Math.max(most, x.size), 1);
+  return imagesOf(eye(size, undefined, { dtype }), image, largest);
+}
+
+/**
+ * The images of vectors [k, n], k > 0, along axis 0; many are mapped at once, as a batch.
+ *
+ * @param largest - the size of the largest tensor that a vector or its image consists of
+ */
+export function imagesOf(
+  vectors: Tensor,
+  image: (vector: Tensor) => readonly Tensor[],
+  largest: number,
+): readonly Tensor[] {
+  const size = vectors.shape[0]!;
   const count = Math.max(1, Math.floor(NUMBERS / largest));
-  if (count === 1 || size < FEW) return oneByOne(image, units);
+  if (count === 1 || size < FEW) return oneByOne(image, vectors);
   const parts: (readonly Tensor[])[] = [];
   for (let start = 0; start < size; start += count) {
-    const part = slice(units, [start, Math.min(start + count, size)]);
+    const part = slice(vectors, [start, Math.min(start + count, size)]);
     parts.push(batched(image, part));
   }
   return parts[0]!.map((_, i) => concatenate(parts.map((images) => images[i]!)));
 }
 
 /** A rule of the user's that reads numbers cannot be applied to a batch. */
-function batched(image: (unit: Tensor) => readonly Tensor[], units: Tensor): readonly Tensor[] {
+function batched(image: (vector: Tensor) => readonly Tensor[], vectors: Tensor): readonly Tensor[] {
   try {
-    return vmap(image)(units);
+    return vmap(image)(vectors);
   } catch (error) {
-    if (error instanceof BatchedValueError) return oneByOne(image, units);
+    if (error instanceof BatchedValueError) return oneByOne(image, vectors);
     throw error;
   }
 }
 
-function oneByOne(image: (unit: Tensor) => readonly Tensor[], units: Tensor): readonly Tensor[] {
-  const images = Array.from({ length: units.shape[0]! }, (_, k) => image(slice(units, k)));
+function oneByOne(image: (vector: Tensor) => readonly Tensor[], vectors: Tensor): readonly Tensor[] {
+  const images = Array.from({ length: vectors.shape[0]! }, (_, k) => image(slice(vectors, k)));
   return images[0]!.map((_, i) => stack(images.map((leaves) => leaves[i]!)));
 }

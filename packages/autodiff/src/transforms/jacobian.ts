@@ -1,10 +1,12 @@
-import { eye, reshape, sizeOf, type Shape, type Tensor } from "@cotangent/core-tensor";
+import { eye, isFloat, originOf, reshape, sizeOf, type Shape, type Tensor } from "@cotangent/core-tensor";
+import { NotDifferentiableError } from "../errors/errors.js";
 import { moveAxis } from "../rules/batch/align.js";
 import { flatten, unflatten, type Flat } from "../tree/index.js";
+import { pathOf } from "../tree/paths.js";
 import { restrict, type Argnums } from "./argnums.js";
 import type { Arguments } from "./grad.js";
 import { imagesOfUnits } from "./images-of-units.js";
-import { linearize } from "./linearize.js";
+import { linearizeFor } from "./linearize.js";
 
 /** The Jacobian of a tree with respect to a tree: for every leaf of the value a tree like the argument. */
 export type Jacobian<R, X> = R extends Tensor | number
@@ -34,6 +36,7 @@ export type JacobianOf<A extends readonly unknown[], R, N extends Argnums> = N e
 /**
  * The Jacobian: for a leaf of the value of shape S and a leaf of the argument of shape T a tensor of shape [...S, ...T].
  *
+ * @throws NotDifferentiableError for arguments or results that are integers or bools
  * @example
  * ```ts
  * jacobian((x: Tensor) => x.square())(tensor([1, 2])); // => [[2, 0],\n [0, 4]]
@@ -51,11 +54,13 @@ export function jacobian<A extends readonly unknown[], R, const N extends Argnum
   f: (...args: A) => R,
   { argnums = 0 as N, mode = "auto" }: JacobianOptions<N> = {},
 ): (...args: Arguments<A, N>) => JacobianOf<A, R, N> {
+  const origin = originOf("jacobian", jacobian);
   return (...args) => {
-    const { chosen, restricted } = restrict(f, args as unknown as A, argnums, "jacobian");
-    const tape = linearize(restricted, ...chosen);
+    const { chosen, restricted, numbers } = restrict(f, args as unknown as A, argnums, "jacobian");
+    const tape = linearizeFor(restricted, chosen, { origin, argnums: numbers });
     const inputs = flatten(chosen);
     const outputs = flatten(tape.value);
+    checkReal(outputs);
     const forward = mode === "forward" || (mode === "auto" && totalSize(inputs) <= totalSize(outputs));
     const blocks = forward
       ? byColumns(inputs, outputs, (tangents) => flatten(tape.pushforward(...(tangents as unknown[]))).leaves)
@@ -72,7 +77,14 @@ export function jacobian<A extends readonly unknown[], R, const N extends Argnum
   };
 }
 
-/** The Jacobian in forward mode: one pass per element of the argument. */
+/**
+ * The Jacobian in forward mode: one pass per element of the argument.
+ *
+ * @example
+ * ```ts
+ * jacfwd((x: Tensor) => x.square())(tensor([1, 2])); // => [[2, 0],\n [0, 4]]
+ * ```
+ */
 export function jacfwd<A extends readonly unknown[], R>(
   f: (...args: A) => R,
 ): (...args: Arguments<A>) => Jacobian<R, A[0]>;
@@ -87,7 +99,14 @@ export function jacfwd<A extends readonly unknown[], R, const N extends Argnums 
   return jacobian<A, R, N>(f, { ...options, mode: "forward" });
 }
 
-/** The Jacobian in reverse mode: one pass per element of the value. */
+/**
+ * The Jacobian in reverse mode: one pass per element of the value.
+ *
+ * @example
+ * ```ts
+ * jacrev((x: Tensor) => x.square())(tensor([1, 2])); // => [[2, 0],\n [0, 4]]
+ * ```
+ */
 export function jacrev<A extends readonly unknown[], R>(
   f: (...args: A) => R,
 ): (...args: Arguments<A>) => Jacobian<R, A[0]>;
@@ -119,6 +138,15 @@ function byRows(inputs: Flat, outputs: Flat, pull: (cotangent: unknown) => reado
   const rows = outputs.leaves.map((_, o) => imagesOfUnits(outputs, o, inputs, pull));
   return outputs.leaves.map((y, o) =>
     inputs.leaves.map((x, i) => reshape(rows[o]?.[i] ?? emptyOf(y.shape, x), [...y.shape, ...x.shape])),
+  );
+}
+
+function checkReal({ leaves, structure }: Flat): void {
+  const integer = leaves.findIndex((y) => !isFloat(y.dtype));
+  if (integer < 0) return;
+  throw new NotDifferentiableError(
+    `jacobian: the function returned dtype ${leaves[integer]!.dtype} (result${pathOf(structure, integer)}), which has no ` +
+      "derivative. Return real values only, or take their derivatives by vjp or jvp, which leave the others alone",
   );
 }
 

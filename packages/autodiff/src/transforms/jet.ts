@@ -1,7 +1,8 @@
-import { isFloat, mul, withTrace, zerosLike, type Tensor } from "@cotangent/core-tensor";
+import { isFloat, mul, originOf, withTrace, zerosLike, type Tensor } from "@cotangent/core-tensor";
 import { TreeError } from "../errors/errors.js";
 import { JetTrace } from "../jet/jet-trace.js";
 import { flatten, unflatten, type Tensors, type TreeLike } from "../tree/index.js";
+import { flattenArguments } from "./arguments.js";
 import { tangentsLike } from "./tangents.js";
 
 /**
@@ -14,7 +15,8 @@ import { tangentsLike } from "./tangents.js";
  * differentiated on the piece where it is.
  *
  * @param series - for each argument K trees like it; K is the same for all
- * @throws TreeError when numbers of derivatives, structures or shapes differ
+ * @throws TreeError when numbers of derivatives differ
+ * @throws TangentError when structures or shapes differ
  * @throws RuleError for a function with a custom rule, which has a first derivative only: use nested `jvp`
  * @example
  * ```ts
@@ -39,7 +41,8 @@ export function jet<A extends readonly unknown[], R>(
         `got lists of lengths [${perArgument.map((list) => list.length).join(", ")}]`,
     );
   }
-  const flat = flatten(primals, "jet: primals");
+  const origin = originOf("jet", jet);
+  const flat = flattenArguments(primals, { origin });
   const derivatives = Array.from({ length: order }, (_, k) =>
     tangentsLike(
       flat,
@@ -48,7 +51,7 @@ export function jet<A extends readonly unknown[], R>(
     ),
   );
   return withTrace(
-    (level) => new JetTrace(level, order),
+    (level) => new JetTrace(level, order, origin),
     (trace) => {
       const inputs = flat.leaves.map((x, i) =>
         isFloat(x.dtype)

@@ -1,6 +1,7 @@
-import { isFloat, withTrace } from "@cotangent/core-tensor";
+import { isFloat, originOf, withTrace } from "@cotangent/core-tensor";
 import { JvpTrace } from "../jvp/jvp-trace.js";
 import { flatten, unflatten, type Tensors, type TreeLike } from "../tree/index.js";
+import { flattenArguments } from "./arguments.js";
 import { tangentsLike } from "./tangents.js";
 
 /**
@@ -8,7 +9,7 @@ import { tangentsLike } from "./tangents.js";
  *
  * @param primals - the arguments of f, one tree each
  * @param tangents - the direction, trees of the same structure and shapes
- * @throws TreeError when a tangent does not match its primal
+ * @throws TangentError when a tangent does not match its primal
  * @example
  * ```ts
  * const { value, tangent } = jvp((x: Tensor) => x.square(), [3], [1]);
@@ -21,10 +22,11 @@ export function jvp<A extends readonly unknown[], R>(
   primals: { readonly [K in keyof A]: TreeLike<A[K]> },
   tangents: { readonly [K in keyof A]: TreeLike<A[K]> },
 ): { value: Tensors<R>; tangent: Tensors<R> } {
-  const flat = flatten(primals, "jvp: primals");
+  const origin = originOf("jvp", jvp);
+  const flat = flattenArguments(primals, { origin });
   const directions = tangentsLike(flat, tangents, "jvp: tangents");
   return withTrace(
-    (level) => new JvpTrace(level, "jvp"),
+    (level) => new JvpTrace(level, origin),
     (trace) => {
       const duals = flat.leaves.map((x, i) => (isFloat(x.dtype) ? trace.dual(x, directions[i]!) : x));
       const out = flatten(f(...(unflatten(flat.structure, duals) as A)), "jvp: result");

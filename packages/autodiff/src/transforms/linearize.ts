@@ -1,7 +1,9 @@
+import { originOf } from "@cotangent/core-tensor";
 import { recordTape } from "../tape/record-tape.js";
 import type { Tape } from "../tape/tape.js";
-import { flatten, unflatten, type Tensors, type TreeLike } from "../tree/index.js";
-import { checkFloating, tangentsLike } from "./tangents.js";
+import { unflatten, type Tensors, type TreeLike } from "../tree/index.js";
+import { checkFloating, flattenArguments, type Call } from "./arguments.js";
+import { tangentsLike } from "./tangents.js";
 
 /** The derivative of a function at a point, playable in both directions any number of times. */
 export interface Linearization<A extends readonly unknown[], R> {
@@ -12,7 +14,10 @@ export interface Linearization<A extends readonly unknown[], R> {
   /** J^T u: a tree like the value -> one tree per argument. */
   readonly pullback: (cotangent: TreeLike<R>) => { [K in keyof A]: Tensors<A[K]> };
   /** The linear equations that were recorded, as a typed listing: residuals, then tangents; a line for each equation. */
-  readonly tape: { toString(): string };
+  readonly tape: {
+    /** The listing. */
+    toString(): string;
+  };
 }
 
 /**
@@ -36,7 +41,17 @@ export function linearize<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   ...primals: { readonly [K in keyof A]: TreeLike<A[K]> }
 ): Linearization<A, R> {
-  return linearizeWithAux<A, R>((...args) => ({ value: f(...args), aux: undefined }), primals).linearization;
+  return linearizeFor(f, primals, { origin: originOf("linearize", linearize) });
+}
+
+/** `linearize` on behalf of another transformation. */
+export function linearizeFor<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  primals: { readonly [K in keyof A]: TreeLike<A[K]> },
+  call: Call,
+): Linearization<A, R> {
+  const plain = (...args: A) => ({ value: f(...args), aux: undefined });
+  return linearizeWithAux<A, R>(plain, primals, call).linearization;
 }
 
 /**
@@ -46,10 +61,11 @@ export function linearize<A extends readonly unknown[], R>(
 export function linearizeWithAux<A extends readonly unknown[], R>(
   f: (...args: A) => { readonly value: R; readonly aux: unknown },
   primals: { readonly [K in keyof A]: TreeLike<A[K]> },
+  call: Call,
 ): { linearization: Linearization<A, R>; aux: unknown } {
-  const flat = flatten(primals, "linearize: arguments");
-  checkFloating(flat, "linearize");
-  const { tape, values, aux } = recordTape(f, flat);
+  const flat = flattenArguments(primals, call);
+  checkFloating(flat, call);
+  const { tape, values, aux } = recordTape(f, flat, call.origin);
   const linearization: Linearization<A, R> = {
     value: unflatten(values.structure, values.leaves) as Tensors<R>,
     tape,
@@ -69,8 +85,9 @@ export function linearizeWithAux<A extends readonly unknown[], R>(
 export function tapeOf<A extends readonly unknown[]>(
   f: (...args: A) => unknown,
   primals: { readonly [K in keyof A]: TreeLike<A[K]> },
+  call: Call,
 ): Tape {
-  const flat = flatten(primals, "arguments");
-  checkFloating(flat, "tape");
-  return recordTape((...args: A) => ({ value: f(...args), aux: undefined }), flat).tape;
+  const flat = flattenArguments(primals, call);
+  checkFloating(flat, call);
+  return recordTape((...args: A) => ({ value: f(...args), aux: undefined }), flat, call.origin).tape;
 }

@@ -1,4 +1,4 @@
-import { type TypedArray } from "@cotangent/core-tensor";
+import { originOf, type TypedArray } from "@cotangent/core-tensor";
 import { LinearTrace } from "../tape/linear-trace.js";
 import type { Tape } from "../tape/tape.js";
 import type { TreeLike } from "../tree/index.js";
@@ -21,7 +21,7 @@ export function savedBytes<A extends readonly unknown[]>(
   f: (...args: A) => unknown,
   ...args: { readonly [K in keyof A]: TreeLike<A[K]> }
 ): number {
-  return bytesOf(tapeOf(f, args));
+  return bytesOf(tapeOf(f, args, { origin: originOf("savedBytes", savedBytes) }));
 }
 
 function bytesOf(tape: Tape): number {

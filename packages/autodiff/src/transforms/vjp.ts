@@ -1,5 +1,6 @@
-import type { Tensors, TreeLike } from "../tree/index.js";
-import { linearize, type Linearization } from "./linearize.js";
+import { originOf } from "@cotangent/core-tensor";
+import type { TreeLike } from "../tree/index.js";
+import { linearizeFor, type Linearization } from "./linearize.js";
 
 /**
  * Reverse mode: the value of f, and the map u -> J^T u from cotangents of the value to cotangents of the arguments. It
@@ -14,7 +15,7 @@ import { linearize, type Linearization } from "./linearize.js";
 export function vjp<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   ...primals: { readonly [K in keyof A]: TreeLike<A[K]> }
-): { value: Tensors<R>; pullback: Linearization<A, R>["pullback"] } {
-  const { value, pullback } = linearize(f, ...primals);
+): Pick<Linearization<A, R>, "value" | "pullback"> {
+  const { value, pullback } = linearizeFor(f, primals, { origin: originOf("vjp", vjp) });
   return { value, pullback };
 }

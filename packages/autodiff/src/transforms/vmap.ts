@@ -1,4 +1,4 @@
-import { ShapeError, ValueError, withTrace, type Tensor } from "@cotangent/core-tensor";
+import { originOf, ShapeError, ValueError, withTrace, type Tensor } from "@cotangent/core-tensor";
 import { axesOf, axisIn, type AxisTree } from "../batch/axes.js";
 import { BatchTrace } from "../batch/batch-trace.js";
 import { moveAxis } from "../rules/batch/align.js";
@@ -58,11 +58,12 @@ export function vmap<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   { inAxes = 0, outAxes = 0 }: VmapOptions = {},
 ): (...args: { readonly [K in keyof A]: BatchOf<A[K]> }) => Tensors<R> {
+  const origin = originOf("vmap", vmap);
   return (...args) => {
     const inputs = args.map((arg, i) => argument(arg, axisTreeOf(inAxes, i, args.length), i));
     const size = sizeOfBatch(inputs);
     return withTrace(
-      (level) => new BatchTrace(level, size),
+      (level) => new BatchTrace(level, size, origin),
       (trace) => {
         const own = inputs.map(({ value, flat, axes }) => {
           if (flat === undefined) return value;

@@ -12,6 +12,7 @@ export {
   sub,
   zerosLike,
 } from "./operations.js";
+export type { Raveled } from "./operations.js";
 export { flatten, formatStructure, sameStructure, unflatten } from "./structure.js";
 export type { Flat, Structure } from "./structure.js";
 export type { Tensors, Tree, TreeLike } from "./types.js";

@@ -1,5 +1,6 @@
 import { asTensor, isNumeric, isTensor, type Tensor } from "@cotangent/core-tensor";
 import { TreeError } from "../errors/errors.js";
+import { stepTo } from "./paths.js";
 
 /** The shape of a tree, without its leaves. */
 export type Structure =
@@ -18,50 +19,59 @@ export interface Flat {
 /**
  * Takes a tree apart.
  *
- * @throws TreeError for anything that is not a tensor, a number, a plain object or an array of such
+ * @throws TreeError for anything that is not a tensor, a number, a plain object or an array of such, or that contains itself
+ * @example
+ * ```ts
+ * const { leaves, structure } = tree.flatten({ w: tensor([1, 2]), b: 3 });
+ * leaves.map(String); // => ["3", "[1, 2]"]
+ * tree.formatStructure(structure); // => "{b: *, w: *}"
+ * ```
  */
 export function flatten(tree: unknown, where = "tree"): Flat {
+  if (isTensor(tree)) return { leaves: [tree], structure: leaf };
   const leaves: Tensor[] = [];
-  const visit = (node: unknown): Structure => {
-    if (isTensor(node)) {
-      leaves.push(node);
-      return leaf;
+  const open: { readonly node: object; readonly path: string }[] = [];
+  const inside = (node: object, path: string, items: () => readonly Structure[]): readonly Structure[] => {
+    const outer = open.find((container) => container.node === node);
+    if (outer !== undefined) {
+      throw new TreeError(`${path}: a tree cannot contain itself, but this is ${outer.path} again`);
     }
-    if (isNumeric(node)) {
+    open.push({ node, path });
+    const structures = items();
+    open.pop();
+    return structures;
+  };
+  const visit = (node: unknown, path: string): Structure => {
+    if (isTensor(node) || isNumeric(node)) {
       leaves.push(asTensor(node));
       return leaf;
     }
-    if (Array.isArray(node)) return { kind: "array", items: node.map(visit) };
+    if (Array.isArray(node)) {
+      const items = () => node.map((item, i) => visit(item, `${path}[${String(i)}]`));
+      return { kind: "array", items: inside(node, path, items) };
+    }
     if (isPlainObject(node)) {
       const keys = Object.keys(node).sort();
-      return { kind: "object", keys, items: keys.map((key) => visit(node[key])) };
+      const items = () => keys.map((key) => visit(node[key], path + stepTo(key)));
+      return { kind: "object", keys, items: inside(node, path, items) };
     }
     throw new TreeError(
-      `${pathTo(node, tree, where)!}: expected a tensor, a number, a plain object or an array of such, got ${describe(node)}`,
+      `${path}: expected a tensor, a number, a plain object or an array of such, got ${describeNode(node)}`,
     );
   };
-  const structure = visit(tree);
+  const structure = visit(tree, where);
   return { leaves, structure };
 }
 
-/** Where the first node that is this value stands in a tree. */
-function pathTo(value: unknown, node: unknown, path: string): string | undefined {
-  if (Object.is(node, value)) return path;
-  const children: readonly (readonly [string, unknown])[] = Array.isArray(node)
-    ? node.map((item, i) => [`${path}[${String(i)}]`, item])
-    : isPlainObject(node)
-      ? Object.keys(node)
-          .sort()
-          .map((key) => [`${path}.${key}`, node[key]])
-      : [];
-  for (const [at, child] of children) {
-    const found = pathTo(value, child, at);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** Puts a tree together again; the inverse of `flatten`. */
+/**
+ * Puts a tree together again; the inverse of `flatten`.
+ *
+ * @example
+ * ```ts
+ * const { structure } = tree.flatten({ w: tensor([1, 2]), b: 3 });
+ * tree.unflatten(structure, [10, 20]); // => { b: 10, w: 20 }
+ * ```
+ */
 export function unflatten(structure: Structure, leaves: readonly unknown[]): unknown {
   if (structure.kind === "leaf") return leaves[0];
   let next = 0;
@@ -73,7 +83,15 @@ export function unflatten(structure: Structure, leaves: readonly unknown[]): unk
   return build(structure);
 }
 
-/** Same nesting, same keys? */
+/**
+ * Same nesting, same keys?
+ *
+ * @example
+ * ```ts
+ * tree.sameStructure(tree.structure([1, 2]), tree.structure([3, 4])); // => true
+ * tree.sameStructure(tree.structure([1, 2]), tree.structure({ a: 1 })); // => false
+ * ```
+ */
 export function sameStructure(a: Structure, b: Structure): boolean {
   if (a === b) return true;
   if (a.kind === "leaf" || b.kind === "leaf" || a.kind !== b.kind) return a.kind === b.kind;
@@ -82,7 +100,14 @@ export function sameStructure(a: Structure, b: Structure): boolean {
   return a.items.every((item, i) => sameStructure(item, b.items[i]!));
 }
 
-/** `{b: *, w: [*, *]}` as text, for messages. */
+/**
+ * `{b: *, w: [*, *]}` as text, for messages.
+ *
+ * @example
+ * ```ts
+ * tree.formatStructure(tree.structure({ w: [1, 2], b: 3 })); // => "{b: *, w: [*, *]}"
+ * ```
+ */
 export function formatStructure(structure: Structure): string {
   if (structure.kind === "leaf") return "*";
   const items = structure.items.map(formatStructure);
@@ -97,8 +122,17 @@ export function isPlainObject(node: unknown): node is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-function describe(node: unknown): string {
-  if (node === null || node === undefined) return String(node);
-  if (typeof node === "object") return `a ${node.constructor.name}`;
-  return `a ${typeof node}`;
+/** What something is that is not what was expected, for messages. */
+export function describeNode(node: unknown): string {
+  if (node === undefined) return "undefined: is it missing?";
+  if (node === null) return "null";
+  if (typeof node === "string") return `the string ${JSON.stringify(node)}`;
+  if (typeof node === "function") return "a function";
+  if (typeof node !== "object") return `a ${typeof node}`;
+  if (Array.isArray(node)) return "an array";
+  if ("then" in node) {
+    return "a Promise: transformed functions cannot be async. Await what they need first, and pass it in";
+  }
+  const prototype: unknown = Object.getPrototypeOf(node);
+  return isPlainObject(node) || prototype === null ? "an object" : `a ${node.constructor.name}`;
 }

@@ -58,7 +58,7 @@ export function checkProgram({ f, inputs }: Program, seed: number): void {
 
   const before = numbersOf(ys);
   const quadratic = innerProduct(product, v) / (innerProduct(v, v) || 1) ** 2;
-  const expansion = (d: Vector, moved: Vector) => {
+  const remainder = (d: Vector, moved: Vector) => {
     const change = innerProduct(
       u,
       moved.map((y, i) => y - before[i]!),
@@ -68,6 +68,10 @@ export function checkProgram({ f, inputs }: Program, seed: number): void {
     return { missed: Float64Array.of(missed), size: Float64Array.of(size) };
   };
   const direction = v.map((value, i) => value / scales[i]!);
+  const expansion = {
+    remainder,
+    along: (d: Vector) => Float64Array.of(innerProduct(d, v) ** 2 * quadratic),
+  };
   const failure = slopeFailure(problem, expansion, direction, 2);
   if (failure !== undefined) throw new Error(`the slope is wrong: ${JSON.stringify(failure)}`);
 

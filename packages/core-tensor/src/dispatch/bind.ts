@@ -3,12 +3,34 @@ import { Tensor } from "../tensor/tensor.js";
 import { checkTraced, claimingTrace } from "./scope.js";
 import type { Trace, Traced } from "./trace.js";
 
-/** The traced content of a tensor, or undefined for one that holds its numbers. */
+/**
+ * The traced content of a tensor, or undefined for one that holds its numbers.
+ *
+ * @example
+ * ```ts
+ * tracedOf(tensor(1)); // => undefined
+ * jvp((x: Tensor) => {
+ *   tracedOf(x)?.trace.name; // => "jvp"
+ *   return x;
+ * }, [1], [1]);
+ * ```
+ */
 export function tracedOf(x: Tensor): Traced | undefined {
   return ArrayBuffer.isView(x.content) ? undefined : x.content;
 }
 
-/** Goes down through held traces: there a tensor is its primal. */
+/**
+ * Goes down through held traces: there a tensor is its primal.
+ *
+ * @example
+ * ```ts
+ * grad((x: Tensor) => {
+ *   const known = hold(liveTraces(), () => peel(x));
+ *   tracedOf(known); // => undefined
+ *   return x;
+ * })(1);
+ * ```
+ */
 export function peel(x: Tensor): Tensor {
   let current = x;
   for (;;) {
@@ -18,7 +40,14 @@ export function peel(x: Tensor): Tensor {
   }
 }
 
-/** The innermost trace among tensors that are already peeled, or one inside of it that claims what is done to them. */
+/**
+ * The innermost trace among tensors that are already peeled, or one inside of it that claims what is done to them.
+ *
+ * @example
+ * ```ts
+ * topTrace([tensor(1)]); // => undefined
+ * ```
+ */
 export function topTrace(inputs: readonly Tensor[]): Trace | undefined {
   let top: Trace | undefined;
   for (const input of inputs) {
@@ -32,7 +61,13 @@ export function topTrace(inputs: readonly Tensor[]): Trace | undefined {
 /**
  * The one dispatch point: runs a primitive on the host, or hands it to the innermost trace among its inputs.
  *
- * @throws TracedValueError for a tensor whose transformation has returned, or inside of `isolate`.
+ * @throws LeakedValueError for a tensor whose transformation has returned
+ * @throws TracedValueError inside of `isolate`
+ * @example
+ * ```ts
+ * const [sum] = bind(primitives.add, [tensor(1), tensor(2)], {});
+ * sum; // => 3
+ * ```
  */
 export function bind<P extends object>(
   primitive: Primitive<string, P>,
@@ -54,7 +89,14 @@ function isPlain(x: Tensor): boolean {
   return ArrayBuffer.isView(x.content);
 }
 
-/** `bind` for the many primitives that have one output. */
+/**
+ * `bind` for the many primitives that have one output.
+ *
+ * @example
+ * ```ts
+ * bindOne(primitives.add, [tensor(1), tensor(2)], {}); // => 3
+ * ```
+ */
 export function bindOne<P extends object>(
   primitive: Primitive<string, P>,
   inputs: readonly Tensor[],

@@ -1,4 +1,6 @@
 export { bind, bindOne, peel, topTrace, tracedOf } from "./bind.js";
+export { formatOrigin, originOf } from "./origin.js";
+export type { Origin } from "./origin.js";
 export {
   checkTraced,
   heldTraces,

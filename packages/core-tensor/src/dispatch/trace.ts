@@ -1,6 +1,7 @@
 import type { Primitive } from "../primitives/primitive.js";
 import type { TypedArray } from "../dtype/index.js";
 import type { Tensor } from "../tensor/tensor.js";
+import type { Origin } from "./origin.js";
 
 /**
  * An interpreter that sees operations instead of the host executor, for the tensors that belong to it.
@@ -11,6 +12,8 @@ import type { Tensor } from "../tensor/tensor.js";
 export interface Trace {
   readonly name: string;
   readonly level: number;
+  /** The call that started it, for errors. */
+  readonly origin?: Origin;
   /** Set to false when the transformation that owns this trace returns. */
   alive: boolean;
   /** While positive, this trace's tensors stand for their primals. See `hold`. */
@@ -20,12 +23,15 @@ export interface Trace {
    * only what is done to its own values.
    */
   readonly claims?: boolean;
+  /** What an operation gives on tensors of which at least one belongs to this trace. */
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[];
 }
 
 /** The content of a tensor that belongs to a trace. */
 export interface Traced {
   readonly trace: Trace;
+  /** The operation that made it; undefined for an argument of the transformed function. For errors. */
+  readonly madeBy?: string | undefined;
   /** The same value one level down; undefined when it is not known (a tape variable) or not a single one (a batch). */
   readonly primal: Tensor | undefined;
   /** All values that this one stands for, when it stands for several: a batch of them along axis 0. */

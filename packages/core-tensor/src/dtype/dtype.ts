@@ -50,12 +50,27 @@ export function checkDType(dtype: unknown, where: string): asserts dtype is DTyp
   }
 }
 
-/** True for the dtypes that carry derivatives. */
+/**
+ * True for the dtypes that carry derivatives.
+ *
+ * @example
+ * ```ts
+ * isFloat("float32"); // => true
+ * ```
+ */
 export function isFloat(dtype: DType): boolean {
   return dtype === "float64" || dtype === "float32";
 }
 
-/** NumPy's promotion: int32 with float32 gives float64, because float32 cannot hold every int32. */
+/**
+ * NumPy's promotion: int32 with float32 gives float64, because float32 cannot hold every int32.
+ *
+ * @example
+ * ```ts
+ * promote("bool", "int32"); // => "int32"
+ * promote("int32", "float32"); // => "float64"
+ * ```
+ */
 export function promote(a: DType, b: DType): DType {
   if (a === b) return a;
   if (a === "bool") return b;

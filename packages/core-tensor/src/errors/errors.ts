@@ -37,10 +37,35 @@ export class SingularMatrixError extends CotangentError {
   }
 }
 
-/** A traced value reached a place where only plain values may go, or outlived its transformation. */
+/** A traced value reached a place where only plain values may go. */
 export class TracedValueError extends CotangentError {
   constructor(message: string) {
     super("TRACED_VALUE", message);
+  }
+}
+
+/** A traced value is used after the transformation that it belongs to has returned. */
+export class LeakedValueError extends CotangentError {
+  /** @param value - what leaked, made by which operation, and where its transformation was called */
+  constructor(
+    where: string,
+    readonly value: string,
+  ) {
+    super(
+      "LEAKED_VALUE",
+      `${where}: ${value}, is used after that transformation returned. Return it from the function (or as auxiliary ` +
+        "output) instead of storing it outside; if only its numbers are wanted, store stopGradient(x)",
+    );
+  }
+}
+
+/**
+ * The number of a value that has none yet: a tangent on a tape, or what `jit` records before values are known. Code that
+ * depends on it cannot run now.
+ */
+export class UnknownValueError extends CotangentError {
+  constructor(message: string) {
+    super("UNKNOWN_VALUE", message);
   }
 }
 

@@ -1,9 +1,11 @@
 export {
   CotangentError,
   DTypeError,
+  LeakedValueError,
   NotBundledError,
   ShapeError,
   SingularMatrixError,
   TracedValueError,
+  UnknownValueError,
   ValueError,
 } from "./errors.js";

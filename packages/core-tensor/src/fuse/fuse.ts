@@ -44,7 +44,14 @@ export function fuse<F extends Elementwise>(f: F): F {
   return run as F;
 }
 
-/** f as data: what `fuse` runs. Inputs that f does not use are left out. */
+/**
+ * f as data: what `fuse` runs. Inputs that f does not use are left out.
+ *
+ * @example
+ * ```ts
+ * expressionOf((x: Tensor) => x.square().mul(2), ["float64"]) !== null; // => true
+ * ```
+ */
 export function expressionOf(f: Elementwise, dtypes: readonly DType[]): Expression | null {
   return write(f, dtypes)?.expression ?? null;
 }

@@ -45,5 +45,6 @@ export interface Device {
     length: number,
   ): Promise<Float32Array>;
 
+  /** Gives back the memory of the device; it must not be used afterwards. */
   [Symbol.dispose](): void;
 }

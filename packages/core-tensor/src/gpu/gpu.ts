@@ -5,6 +5,7 @@ import type { GpuJs, GpuJsConstructor } from "./gpujs-types.js";
 import { loadGpuJs } from "./load-gpujs.js";
 import { probe } from "./probe.js";
 
+/** Which device to open. */
 export interface GpuOptions {
   /**
    * The back-end to use, and no other.

@@ -18,7 +18,14 @@ export interface KernelSample {
   readonly length: number;
 }
 
-/** Every kernel text there is, with sample inputs: what an executor is tested on. */
+/**
+ * Every kernel text there is, with sample inputs: what an executor is tested on.
+ *
+ * @example
+ * ```ts
+ * kernelCatalogue().length > 50; // => true
+ * ```
+ */
 export function kernelCatalogue(): readonly KernelSample[] {
   return [...maps(), ...accesses(), ...fusions(), ...reductions(), ...contractions(), ...gathers()];
 }

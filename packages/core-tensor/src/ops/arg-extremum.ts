@@ -5,6 +5,7 @@ import { asTensor, type Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { equal, isNaN, logicalOr } from "./compare.js";
 import { where } from "./elementwise.js";
+import { checkOptions } from "./options.js";
 import { max, min } from "./reduce.js";
 import { ravel, reshape } from "./shape.js";
 import { stopGradient } from "./stop-gradient.js";
@@ -45,6 +46,7 @@ export function argmin(x: Like, options: ArgOptions = {}): Tensor {
 
 /** The smallest index whose element is the extremum, which is NaN when any element is. */
 function firstAt(extremum: typeof max, x: Like, options: ArgOptions, name: string): Tensor {
+  checkOptions(options, name);
   const whole = stopGradient(asTensor(x));
   const input = options.axis === undefined ? ravel(whole) : whole;
   const axis = normalizeAxis(options.axis ?? 0, input.ndim, name);

@@ -8,6 +8,30 @@ import { promoteFloats, promoteNumbers } from "./promote.js";
 const none: p.NoParams = {};
 
 /**
+ * The largest whole number <= x; the derivative is 0
+ *
+ * @example
+ * ```ts
+ * floor([1.5, -1.5]); // => [1, -2]
+ * ```
+ */
+export function floor(x: Like): Tensor {
+  return bindOne(p.floor, promoteNumbers([x]), none);
+}
+
+/**
+ * The smallest whole number >= x; the derivative is 0
+ *
+ * @example
+ * ```ts
+ * ceil([1.5, -1.5]); // => [2, -1]
+ * ```
+ */
+export function ceil(x: Like): Tensor {
+  return bindOne(p.ceil, promoteNumbers([x]), none);
+}
+
+/**
  * The nearest whole number, halves to the even one; integers stay as they are. The derivative is 0.
  *
  * @example

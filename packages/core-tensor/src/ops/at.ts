@@ -2,7 +2,7 @@ import { bindOne } from "../dispatch/index.js";
 import { isFloat, promote } from "../dtype/index.js";
 import { DTypeError, ShapeError } from "../errors/index.js";
 import * as p from "../primitives/index.js";
-import { sizeOf } from "../shape/index.js";
+import { broadcastShapes, formatShape, sameShape, sizeOf, type Shape } from "../shape/index.js";
 import { ones } from "../tensor/create.js";
 import { hostArray } from "../tensor/host-array.js";
 import { asTensor, type Like } from "../tensor/like.js";
@@ -49,12 +49,12 @@ export function at(x: Like, index: AtIndex): TensorPart {
 }
 
 function ranges(x: Tensor, index: readonly Range[]): TensorPart {
+  const { starts, lengths, steps } = sliceParams(x.shape, index, "at");
   const part = slice(x, ...index);
-  const { starts, lengths, steps } = sliceParams(x.shape, index);
   const place = (values: Tensor) =>
     bindOne(p.place, [reshape(values, lengths)], { shape: x.shape, starts, steps });
   const set = (values: Like): Tensor => {
-    const fitted = broadcastTo(valuesFor(x, values), part.shape);
+    const fitted = fit(valuesFor(x, values), part.shape);
     return where(place(ones(part.shape, { dtype: "bool" })), place(fitted), x);
   };
   return { set, add: (values) => set(add(part, valuesFor(x, values))) };
@@ -67,7 +67,7 @@ function positions(x: Tensor, index: Tensor | Int32Array): TensorPart {
   const rest = x.shape.slice(1);
   const flat = reshape(indices, [indices.size]);
   const rows = (values: Like) =>
-    reshape(broadcastTo(valuesFor(x, values), [...indices.shape, ...rest]), [indices.size, ...rest]);
+    reshape(fit(valuesFor(x, values), [...indices.shape, ...rest]), [indices.size, ...rest]);
   const scatter = (values: Tensor, to: Tensor) =>
     bindOne(p.scatterAdd, [values, to], { axis: 0, length, indexRank: 1 });
   const touched = astype(scatter(ones([indices.size], { dtype: "int32" }), flat), "bool");
@@ -80,6 +80,16 @@ function positions(x: Tensor, index: Tensor | Int32Array): TensorPart {
     },
     add: (values) => where(column, add(x, scatter(rows(values), flat)), x),
   };
+}
+
+/** Values broadcast to the part that they are for. */
+function fit(values: Tensor, part: Shape): Tensor {
+  if (!sameShape(broadcastShapes(values.shape, part, "at: values and part"), part)) {
+    throw new ShapeError(
+      `at: values of shape ${formatShape(values.shape)} do not fit the part, of shape ${formatShape(part)}`,
+    );
+  }
+  return broadcastTo(values, part);
 }
 
 /** Of every position 0 .. length - 1 the last place where it occurs among the indices; 0 where it does not. */

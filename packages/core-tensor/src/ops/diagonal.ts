@@ -4,6 +4,7 @@ import * as p from "../primitives/index.js";
 import { formatShape, normalizeAxis, sizeOf } from "../shape/index.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { checkOptions } from "./options.js";
 import { sum } from "./reduce.js";
 import { reshape, transpose } from "./shape.js";
 
@@ -27,17 +28,22 @@ export interface DiagonalOptions {
  * ```
  */
 export function diagonal(x: Like, options: DiagonalOptions = {}): Tensor {
+  return diagonalFor(x, options, "diagonal");
+}
+
+function diagonalFor(x: Like, options: DiagonalOptions, where: string): Tensor {
+  checkOptions(options, where);
   const input = asTensor(x);
   const { offset = 0, axis1 = 0, axis2 = 1 } = options;
-  checkOffset(offset, "diagonal");
+  checkOffset(offset, where);
   if (input.ndim < 2) {
-    throw new ShapeError(`diagonal: needs at least two axes, got shape ${formatShape(input.shape)}`);
+    throw new ShapeError(`${where}: needs at least two axes, got shape ${formatShape(input.shape)}`);
   }
-  const [row, column] = [axis1, axis2].map((axis) => normalizeAxis(axis, input.ndim, "diagonal")) as [
+  const [row, column] = [axis1, axis2].map((axis) => normalizeAxis(axis, input.ndim, where)) as [
     number,
     number,
   ];
-  if (row === column) throw new ShapeError(`diagonal: axis ${String(row)} is given twice`);
+  if (row === column) throw new ShapeError(`${where}: axis ${String(row)} is given twice`);
   const others = input.shape.map((_, axis) => axis).filter((axis) => axis !== row && axis !== column);
   const [rows, columns] = [input.shape[row]!, input.shape[column]!];
   const batch = others.map((axis) => input.shape[axis]!);
@@ -62,7 +68,7 @@ export function diagonal(x: Like, options: DiagonalOptions = {}): Tensor {
  * ```
  */
 export function trace(x: Like, options: DiagonalOptions = {}): Tensor {
-  return sum(diagonal(x, options), { axis: -1 });
+  return sum(diagonalFor(x, options, "trace"), { axis: -1 });
 }
 
 /**

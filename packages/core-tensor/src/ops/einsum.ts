@@ -25,6 +25,9 @@ import { reshape } from "./shape.js";
  * ```
  */
 export function einsum(spec: string, ...xs: readonly Like[]): Tensor {
+  if (typeof spec !== "string") {
+    throw new ValueError('einsum: the first argument is the specification, such as "ij,jk->ik"');
+  }
   if (xs.length === 0) throw new ValueError("einsum: needs at least one operand");
   const inputs = promoteNumbers(xs);
   const contraction = parse(

@@ -1,4 +1,5 @@
-export { logaddexp, mod, round } from "./arithmetic.js";
+export { relu, sigmoid, softplus } from "./activations.js";
+export { ceil, floor, logaddexp, mod, round } from "./arithmetic.js";
 export * from "./compare.js";
 export { diag, diagonal, trace } from "./diagonal.js";
 export type { DiagonalOptions } from "./diagonal.js";
@@ -8,13 +9,10 @@ export {
   abs,
   add,
   astype,
-  ceil,
   clip,
-  cos,
   div,
   exp,
   expm1,
-  floor,
   log,
   log1p,
   maximum,
@@ -23,20 +21,15 @@ export {
   neg,
   pow,
   reciprocal,
-  relu,
   rsqrt,
-  sigmoid,
   sign,
-  sin,
-  softplus,
   sqrt,
   square,
   sub,
-  tan,
-  tanh,
   where,
 } from "./elementwise.js";
 export { concatenate, split, stack } from "./join.js";
+/** Linear algebra: solves, factorisations and what follows from them. */
 export * as linalg from "./linalg/index.js";
 export { norm } from "./norm.js";
 export { cumprod, prod } from "./prod.js";
@@ -63,4 +56,4 @@ export { digamma, erf, erfc, erfinv, lgamma } from "./special.js";
 export { stopGradient } from "./stop-gradient.js";
 export { oneHot, take, takeAlongAxis } from "./take.js";
 export { tril, triu } from "./triangle.js";
-export { acos, asin, atan, atan2, cosh, sinh } from "./trigonometric.js";
+export { acos, asin, atan, atan2, cos, cosh, sin, sinh, tan, tanh } from "./trigonometric.js";

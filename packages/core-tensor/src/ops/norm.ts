@@ -1,9 +1,11 @@
 import { ValueError } from "../errors/index.js";
-import type { Axes } from "../shape/index.js";
+import { normalizeAxes, type Axes } from "../shape/index.js";
 import type { Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { equal, greater, isFinite, logicalAnd } from "./compare.js";
-import { abs, div, floor, log, mul, pow, sqrt, square, where } from "./elementwise.js";
+import { floor } from "./arithmetic.js";
+import { abs, div, log, mul, pow, sqrt, square, where } from "./elementwise.js";
+import { checkOptions } from "./options.js";
 import { promoteFloats } from "./promote.js";
 import { max, sum } from "./reduce.js";
 import { stopGradient } from "./stop-gradient.js";
@@ -22,7 +24,9 @@ export function norm(
   options: { readonly axis?: Axes; readonly keepDims?: boolean; readonly ord?: number } = {},
 ): Tensor {
   const input = promoteFloats([x])[0]!;
-  const { ord = 2, ...reduce } = options;
+  checkOptions(options, "norm");
+  const { ord = 2, keepDims = false } = options;
+  const reduce = { axis: normalizeAxes(options.axis, input.ndim, "norm"), keepDims };
   if (ord === 1) return sum(abs(input), reduce);
   if (ord === Infinity) return max(abs(input), reduce);
   if (ord !== 2) throw new ValueError(`norm: ord must be 1, 2 or Infinity, got ${String(ord)}`);

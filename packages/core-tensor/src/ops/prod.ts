@@ -6,6 +6,7 @@ import type { Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { mul } from "./elementwise.js";
 import { concatenate, stack } from "./join.js";
+import { checkOptions } from "./options.js";
 import { promoteNumbers } from "./promote.js";
 import type { ReduceOptions } from "./reduce.js";
 import { ravel, reshape, transpose } from "./shape.js";
@@ -20,6 +21,7 @@ import { ravel, reshape, transpose } from "./shape.js";
  * ```
  */
 export function prod(x: Like, options: ReduceOptions = {}): Tensor {
+  checkOptions(options, "prod");
   const input = promoteNumbers([x])[0]!;
   const axes = normalizeAxes(options.axis, input.ndim, "prod");
   const kept = input.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
@@ -39,6 +41,7 @@ export function prod(x: Like, options: ReduceOptions = {}): Tensor {
  * ```
  */
 export function cumprod(x: Like, options: { readonly axis?: number } = {}): Tensor {
+  checkOptions(options, "cumprod");
   const numbers = promoteNumbers([x])[0]!;
   const input = options.axis === undefined ? ravel(numbers) : numbers;
   const axis = normalizeAxis(options.axis ?? 0, input.ndim, "cumprod");

@@ -37,6 +37,11 @@ export function matmul(a: Like, b: Like): Tensor {
 /**
  * The sum of products over the last axis of a and the second to last (or only) one of b, as NumPy's `dot`; a scalar
  * multiplies.
+ *
+ * @example
+ * ```ts
+ * dot([1, 2, 3], [4, 5, 6]); // => 32
+ * ```
  */
 export function dot(a: Like, b: Like): Tensor {
   const [x, y] = promoteNumbers([a, b]) as [Tensor, Tensor];
@@ -50,7 +55,14 @@ export function dot(a: Like, b: Like): Tensor {
   return reshape(product, [...x.shape.slice(0, -1), ...columns.shape.slice(1)]);
 }
 
-/** The sum of the products of all elements of two tensors of one shape. */
+/**
+ * The sum of the products of all elements of two tensors of one shape.
+ *
+ * @example
+ * ```ts
+ * vdot([[1, 2], [3, 4]], [[1, 0], [0, 1]]); // => 5
+ * ```
+ */
 export function vdot(a: Like, b: Like): Tensor {
   const [x, y] = promoteNumbers([a, b]) as [Tensor, Tensor];
   if (!sameShape(x.shape, y.shape)) {
@@ -59,7 +71,14 @@ export function vdot(a: Like, b: Like): Tensor {
   return sum(mul(x, y));
 }
 
-/** a b^T for vectors (other tensors are flattened). */
+/**
+ * a b^T for vectors (other tensors are flattened).
+ *
+ * @example
+ * ```ts
+ * outer([1, 2], [3, 4, 5]); // => [[ 3,  4,  5],\n [ 6,  8, 10]]
+ * ```
+ */
 export function outer(a: Like, b: Like): Tensor {
   const [x, y] = promoteNumbers([a, b]) as [Tensor, Tensor];
   return mul(reshape(x, [x.size, 1]), reshape(y, [1, y.size]));
@@ -80,6 +99,7 @@ function alignBatches(x: Tensor, y: Tensor): [Tensor, Tensor] {
   const batchX = x.shape.slice(0, -2);
   const batchY = y.shape.slice(0, -2);
   if (batchX.length === 0 || batchY.length === 0 || sameShape(batchX, batchY)) return [x, y];
-  const batch = broadcastShapes(batchX, batchY, "matmul");
+  const where = `matmul: leading axes of ${formatShape(x.shape)} @ ${formatShape(y.shape)}`;
+  const batch = broadcastShapes(batchX, batchY, where);
   return [broadcastTo(x, [...batch, ...x.shape.slice(-2)]), broadcastTo(y, [...batch, ...y.shape.slice(-2)])];
 }

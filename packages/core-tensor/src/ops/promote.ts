@@ -36,6 +36,12 @@ export function promoteFloats(xs: readonly Like[]): Tensor[] {
 export function asIndices(x: Like, where: string): Tensor {
   const indices = asTensor(x, "int32");
   if (indices.dtype === "int32") return indices;
+  if (indices.dtype === "bool") {
+    throw new DTypeError(
+      `${where}: indices must be int32, got bool. A mask does not select elements here, because the shape of the result would ` +
+        "depend on values: use where, or multiply by the mask",
+    );
+  }
   if (x instanceof Tensor) {
     throw new DTypeError(
       `${where}: indices must be int32, got ${indices.dtype}; convert them with astype("int32")`,

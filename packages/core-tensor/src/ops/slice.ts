@@ -1,9 +1,10 @@
 import { bindOne } from "../dispatch/index.js";
 import { ShapeError, ValueError } from "../errors/index.js";
 import * as p from "../primitives/index.js";
-import { formatShape, normalizeAxis, type Axes, normalizeAxes, type Shape } from "../shape/index.js";
+import { formatShape, type Axes, normalizeAxes, type Shape } from "../shape/index.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { checkOptions } from "./options.js";
 import { reshape } from "./shape.js";
 
 /**
@@ -36,9 +37,10 @@ export function slice(x: Like, ...ranges: readonly Range[]): Tensor {
 export function sliceParams(
   shape: Shape,
   ranges: readonly Range[],
+  where = "slice",
 ): { starts: number[]; lengths: number[]; steps: number[]; kept: number[] } {
   if (ranges.length > shape.length) {
-    throw new ShapeError(`slice: ${String(ranges.length)} ranges for the shape ${formatShape(shape)}`);
+    throw new ShapeError(`${where}: ${String(ranges.length)} ranges for the shape ${formatShape(shape)}`);
   }
   const starts: number[] = [];
   const lengths: number[] = [];
@@ -47,12 +49,12 @@ export function sliceParams(
   shape.forEach((length, axis) => {
     const range = ranges[axis] ?? null;
     if (typeof range === "number") {
-      starts.push(normalizeIndex(range, length, axis));
+      starts.push(normalizeIndex(range, length, axis, where));
       lengths.push(1);
       steps.push(1);
       return;
     }
-    const [start, count, step] = resolve(range, length);
+    const [start, count, step] = resolve(range, length, where);
     starts.push(start);
     lengths.push(count);
     steps.push(step);
@@ -61,8 +63,16 @@ export function sliceParams(
   return { starts, lengths, steps, kept };
 }
 
-/** In reverse order along axes (all by default). */
+/**
+ * In reverse order along axes (all by default).
+ *
+ * @example
+ * ```ts
+ * flip([1, 2, 3]); // => [3, 2, 1]
+ * ```
+ */
 export function flip(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
+  checkOptions(options, "flip");
   const input = asTensor(x);
   const axes = normalizeAxes(options.axis, input.ndim, "flip");
   const flipped = (axis: number) => axes.includes(axis);
@@ -73,15 +83,23 @@ export function flip(x: Like, options: { readonly axis?: Axes } = {}): Tensor {
   });
 }
 
-/** With zeros around: widths[axis] = [before, after]. */
+/**
+ * With zeros around: widths[axis] = [before, after].
+ *
+ * @example
+ * ```ts
+ * pad([1, 2], [[1, 2]]); // => [0, 1, 2, 0, 0]
+ * ```
+ */
 export function pad(x: Like, widths: readonly (readonly [before: number, after: number])[]): Tensor {
   const input = asTensor(x);
   if (
     widths.length !== input.ndim ||
-    widths.some((width) => !width.every((n) => Number.isInteger(n) && n >= 0))
+    widths.some((width) => !isPair(width) || !width.every((n) => Number.isInteger(n) && n >= 0))
   ) {
     throw new ShapeError(
-      `pad: needs one [before, after] of whole numbers from 0 per axis of ${formatShape(input.shape)}`,
+      `pad: needs one [before, after] of whole numbers from 0 per axis of ${formatShape(input.shape)}, got ` +
+        JSON.stringify(widths),
     );
   }
   return bindOne(p.place, [input], {
@@ -91,22 +109,38 @@ export function pad(x: Like, widths: readonly (readonly [before: number, after: 
   });
 }
 
-function normalizeIndex(index: number, length: number, axis: number): number {
-  return normalizeAxis(index, length, `slice: index along axis ${String(axis)}`);
+function isPair(width: unknown): boolean {
+  return Array.isArray(width) && width.length === 2;
+}
+
+function normalizeIndex(index: number, length: number, axis: number, where: string): number {
+  const position = index < 0 ? index + length : index;
+  if (Number.isInteger(index) && position >= 0 && position < length) return position;
+  const problem = Number.isInteger(index) ? "is out of range" : "is no whole number";
+  throw new ShapeError(
+    `${where}: index ${String(index)} ${problem}, for axis ${String(axis)} of length ${String(length)}`,
+  );
 }
 
 /** Python's rules: first index, number of indices, step. */
 function resolve(
   range: Exclude<Range, number>,
   length: number,
+  where: string,
 ): [start: number, count: number, step: number] {
+  const given: readonly unknown[] = range ?? [];
   const [from = null, to = null, step = 1] = range ?? [];
+  if (given.length > 3) {
+    throw new ValueError(
+      `${where}: a range is [start, stop, step], got ${JSON.stringify(range)}; give one for each axis`,
+    );
+  }
   if (!Number.isInteger(step) || step === 0) {
-    throw new ValueError(`slice: the step must be a whole number other than 0, got ${String(step)}`);
+    throw new ValueError(`${where}: the step must be a whole number other than 0, got ${String(step)}`);
   }
   for (const position of [from, to]) {
     if (position !== null && !Number.isInteger(position)) {
-      throw new ValueError(`slice: positions must be whole numbers, got ${String(position)}`);
+      throw new ValueError(`${where}: positions must be whole numbers, got ${String(position)}`);
     }
   }
   const [low, high] = step > 0 ? [0, length] : [-1, length - 1];

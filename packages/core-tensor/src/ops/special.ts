@@ -23,7 +23,7 @@ export function erf(x: Like): Tensor {
  *
  * @example
  * ```ts
- * erfc([0, 5]); // => [1, 1.5374598e-12]
+ * erfc([0, 5]); // => [1.0000000e+00, 1.5374598e-12]
  * ```
  */
 export function erfc(x: Like): Tensor {

@@ -16,6 +16,11 @@ import { expandDims, ravel } from "./shape.js";
  * the end.
  *
  * @throws ValueError for an index out of range
+ * @example
+ * ```ts
+ * take([10, 20, 30], [2, 0]); // => [30, 10]
+ * take([[1, 2], [3, 4]], -1, 1); // => [2, 4]
+ * ```
  */
 export function take(x: Like, indices: Like, axis = 0): Tensor {
   const input = asTensor(x);
@@ -25,7 +30,15 @@ export function take(x: Like, indices: Like, axis = 0): Tensor {
   return bindOne(p.take, [input, checked], { axis: along });
 }
 
-/** out[..., j, ...] = x[..., indices[..., j, ...], ...]: one index per element, as `argsort` gives them. */
+/**
+ * out[..., j, ...] = x[..., indices[..., j, ...], ...]: one index per element, as `argsort` gives them.
+ *
+ * @example
+ * ```ts
+ * const x = tensor([[3, 1, 2]]);
+ * takeAlongAxis(x, argsort(x)); // => [[1, 2, 3]]
+ * ```
+ */
 export function takeAlongAxis(x: Like, indices: Like, axis = -1): Tensor {
   const input = asTensor(x);
   const along = normalizeAxis(axis, input.ndim, "takeAlongAxis");
@@ -58,7 +71,7 @@ export function inRange(indices: Tensor, length: number, where: string): Tensor 
     for (const index of numbers) {
       if (index < -length || index >= length) {
         throw new ValueError(
-          `${where}: index ${String(index)} is out of range for an axis of length ${String(length)}`,
+          `${where}: index ${String(index)} is out of range for an axis of length ${String(length)}${rangeOf(length)}`,
         );
       }
       if (index < 0) found.negative = true;
@@ -67,7 +80,20 @@ export function inRange(indices: Tensor, length: number, where: string): Tensor 
   return found.negative || !known ? select(less(indices, 0), add(indices, length), indices) : indices;
 }
 
-/** indices -> rows of the identity: out[..., k] = 1 where k is the index. */
+function rangeOf(length: number): string {
+  return length === 0
+    ? ", which has no elements"
+    : `: it goes from ${String(-length)} to ${String(length - 1)}`;
+}
+
+/**
+ * indices -> rows of the identity: out[..., k] = 1 where k is the index.
+ *
+ * @example
+ * ```ts
+ * oneHot([2, 0], 3); // => [[0, 0, 1],\n [1, 0, 0]]
+ * ```
+ */
 export function oneHot(indices: Like, classes: number): Tensor {
   checkShape([classes], "oneHot");
   const index = inRange(asIndices(indices, "oneHot"), classes, "oneHot");

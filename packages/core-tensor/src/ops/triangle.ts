@@ -1,4 +1,4 @@
-import { ShapeError } from "../errors/index.js";
+import { ShapeError, ValueError } from "../errors/index.js";
 import { formatShape } from "../shape/index.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -15,20 +15,39 @@ export function triangleMask(rows: number, columns: number, half: "lower" | "upp
   return new Tensor([rows, columns], "bool", mask);
 }
 
-/** The lower triangle of matrices [..., m, n], up to diagonal number k; zeros above. */
+/**
+ * The lower triangle of matrices [..., m, n], up to diagonal number k; zeros above.
+ *
+ * @example
+ * ```ts
+ * tril([[1, 2], [3, 4]]); // => [[1, 0],\n [3, 4]]
+ * ```
+ */
 export function tril(x: Like, k = 0): Tensor {
   return triangle(x, "lower", k);
 }
 
-/** The upper triangle of matrices [..., m, n], from diagonal number k; zeros below. */
+/**
+ * The upper triangle of matrices [..., m, n], from diagonal number k; zeros below.
+ *
+ * @example
+ * ```ts
+ * triu([[1, 2], [3, 4]], 1); // => [[0, 2],\n [0, 0]]
+ * ```
+ */
 export function triu(x: Like, k = 0): Tensor {
   return triangle(x, "upper", k);
 }
 
 function triangle(x: Like, half: "lower" | "upper", offset: number): Tensor {
   const input = asTensor(x);
-  if (input.ndim < 2)
-    throw new ShapeError(`tril, triu: need a matrix, got shape ${formatShape(input.shape)}`);
+  const name = half === "lower" ? "tril" : "triu";
+  if (input.ndim < 2) {
+    throw new ShapeError(`${name}: needs a matrix, got shape ${formatShape(input.shape)}`);
+  }
+  if (!Number.isInteger(offset)) {
+    throw new ValueError(`${name}: the number of a diagonal is a whole number, got ${String(offset)}`);
+  }
   const [rows, columns] = input.shape.slice(-2) as [number, number];
   return where(triangleMask(rows, columns, half, offset), input, 0);
 }

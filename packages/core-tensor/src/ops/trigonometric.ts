@@ -7,6 +7,42 @@ import { promoteFloats } from "./promote.js";
 const none: p.NoParams = {};
 
 /**
+ * The sine of x radians
+ *
+ * @example
+ * ```ts
+ * sin([0, Math.PI / 2]); // => [0, 1]
+ * ```
+ */
+export function sin(x: Like): Tensor {
+  return bindOne(p.sin, promoteFloats([x]), none);
+}
+
+/**
+ * The cosine of x radians
+ *
+ * @example
+ * ```ts
+ * cos([0, Math.PI / 3]); // => [1, 0.5]
+ * ```
+ */
+export function cos(x: Like): Tensor {
+  return bindOne(p.cos, promoteFloats([x]), none);
+}
+
+/**
+ * The tangent of x radians
+ *
+ * @example
+ * ```ts
+ * tan(Math.PI / 4); // => 1
+ * ```
+ */
+export function tan(x: Like): Tensor {
+  return bindOne(p.tan, promoteFloats([x]), none);
+}
+
+/**
  * The angle in [-pi/2, pi/2] whose sine is x: NaN outside [-1, 1]; the derivative at -1 and 1 is +inf. Integers become float64.
  *
  * @example
@@ -77,4 +113,16 @@ export function cosh(x: Like): Tensor {
  */
 export function atan2(y: Like, x: Like): Tensor {
   return bindOne(p.atan2, promoteFloats([y, x]), none);
+}
+
+/**
+ * The hyperbolic tangent
+ *
+ * @example
+ * ```ts
+ * tanh([0, 1]); // => [0, 0.76159416]
+ * ```
+ */
+export function tanh(x: Like): Tensor {
+  return bindOne(p.tanh, promoteFloats([x]), none);
 }

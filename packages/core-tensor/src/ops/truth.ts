@@ -1,7 +1,9 @@
+import { normalizeAxes } from "../shape/index.js";
 import type { Like } from "../tensor/like.js";
 import { asTensor } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { equal, logicalNot, notEqual } from "./compare.js";
+import { checkOptions } from "./options.js";
 import { astype } from "./promote.js";
 import { sum, type ReduceOptions } from "./reduce.js";
 
@@ -14,7 +16,8 @@ import { sum, type ReduceOptions } from "./reduce.js";
  * ```
  */
 export function any(x: Like, options: ReduceOptions = {}): Tensor {
-  return notEqual(sum(astype(asTensor(x), "bool"), options), 0);
+  const input = astype(asTensor(x), "bool");
+  return notEqual(sum(input, own(options, input, "any")), 0);
 }
 
 /**
@@ -26,5 +29,12 @@ export function any(x: Like, options: ReduceOptions = {}): Tensor {
  * ```
  */
 export function all(x: Like, options: ReduceOptions = {}): Tensor {
-  return equal(sum(logicalNot(x), options), 0);
+  const input = logicalNot(x);
+  return equal(sum(input, own(options, input, "all")), 0);
+}
+
+/** Options checked under the name of the operation. */
+function own(options: ReduceOptions, x: Tensor, where: string): ReduceOptions {
+  checkOptions(options, where);
+  return { ...options, axis: normalizeAxes(options.axis, x.ndim, where) };
 }

@@ -3,6 +3,7 @@ import type { Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { div, square, sub } from "./elementwise.js";
 import { norm } from "./norm.js";
+import { checkOptions } from "./options.js";
 import { promoteFloats } from "./promote.js";
 import { mean, sum, type ReduceOptions } from "./reduce.js";
 
@@ -42,6 +43,7 @@ export function std(x: Like, options: VarianceOptions = {}): Tensor {
 }
 
 function centred(x: Like, options: VarianceOptions, name: string) {
+  checkOptions(options, name);
   const input = promoteFloats([x])[0]!;
   const axes = normalizeAxes(options.axis, input.ndim, name);
   const count = sizeOf(axes.map((axis) => input.shape[axis]!));

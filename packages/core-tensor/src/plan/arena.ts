@@ -17,44 +17,52 @@ export interface Layout {
 const ALIGNMENT = 8;
 
 /**
- * Lays out pieces of memory so that those that are needed at the same time do not overlap: the largest first, each into the
- * smallest gap that is there for all of its life.
+ * Lays out pieces of memory so that those that are needed at the same time do not overlap: each into the smallest gap that
+ * is there for all of its life, the largest first, or in the order of their lives, as needs less.
  *
- * Source: Pisarchyk, Lee, "Efficient Memory Management for Deep Neural Net Inference" (2020), greedy by size.
+ * Source: Pisarchyk, Lee, "Efficient Memory Management for Deep Neural Net Inference" (2020).
  */
 export function layOut(lifetimes: readonly Lifetime[]): Layout {
-  const sizes = lifetimes.map(({ bytes }) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
-  const order = [...lifetimes.keys()].sort((a, b) => sizes[b]! - sizes[a]! || a - b);
-  const offsets = new Array<number>(lifetimes.length).fill(0);
+  const pieces = lifetimes.map((life) => ({ ...life, bytes: Math.ceil(life.bytes / ALIGNMENT) * ALIGNMENT }));
+  const numbers = [...pieces.keys()];
+  const layouts = [
+    numbers.toSorted((a, b) => pieces[b]!.bytes - pieces[a]!.bytes),
+    numbers.toSorted((a, b) => pieces[a]!.from - pieces[b]!.from),
+  ].map((order) => inOrder(pieces, order));
+  const [first, second] = layouts as [Placed, Placed];
+  return { ...(second.bytes < first.bytes ? second : first), live: mostAtOnce(pieces) };
+}
+
+type Placed = Omit<Layout, "live">;
+
+function inOrder(pieces: readonly Lifetime[], order: readonly number[]): Placed {
+  const offsets = new Array<number>(pieces.length).fill(0);
   const placed: number[] = [];
   let bytes = 0;
   for (const i of order) {
-    const { from, to } = lifetimes[i]!;
+    const piece = pieces[i]!;
     const others = placed
-      .filter((j) => lifetimes[j]!.from <= to && lifetimes[j]!.to >= from)
+      .filter((j) => pieces[j]!.from <= piece.to && pieces[j]!.to >= piece.from)
       .sort((a, b) => offsets[a]! - offsets[b]!);
-    let [end, best, gap] = [0, -1, Infinity];
+    let [end, best, smallest] = [0, -1, Infinity];
     for (const j of others) {
-      const room = offsets[j]! - end;
-      if (room >= sizes[i]! && room < gap) [best, gap] = [end, room];
-      end = Math.max(end, offsets[j]! + sizes[j]!);
+      const gap = offsets[j]! - end;
+      if (gap >= piece.bytes && gap < smallest) [best, smallest] = [end, gap];
+      end = Math.max(end, offsets[j]! + pieces[j]!.bytes);
     }
     offsets[i] = best < 0 ? end : best;
     placed.push(i);
-    bytes = Math.max(bytes, offsets[i] + sizes[i]!);
+    bytes = Math.max(bytes, offsets[i] + piece.bytes);
   }
-  return { offsets, bytes, live: mostAtOnce(lifetimes, sizes) };
+  return { offsets, bytes };
 }
 
-function mostAtOnce(lifetimes: readonly Lifetime[], sizes: readonly number[]): number {
+function mostAtOnce(pieces: readonly Lifetime[]): number {
   const changes = new Map<number, number>();
-  const change = (step: number, by: number): void => {
-    changes.set(step, (changes.get(step) ?? 0) + by);
-  };
-  lifetimes.forEach(({ from, to }, i) => {
-    change(from, sizes[i]!);
-    change(to + 1, -sizes[i]!);
-  });
+  for (const { bytes, from, to } of pieces) {
+    changes.set(from, (changes.get(from) ?? 0) + bytes);
+    changes.set(to + 1, (changes.get(to + 1) ?? 0) - bytes);
+  }
   let [now, most] = [0, 0];
   for (const [, by] of [...changes].sort(([a], [b]) => a - b)) most = Math.max(most, (now += by));
   return most;

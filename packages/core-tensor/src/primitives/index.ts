@@ -1,3 +1,8 @@
+/**
+ * The operations that have rules: what they compute, and what shapes they give. For rules and extensions.
+ *
+ * @module @cotangent/core-tensor/primitives
+ */
 export * from "./elementwise.js";
 export * from "./fused.js";
 export * from "./indexing.js";

@@ -124,4 +124,5 @@ export type RandomSampleParams = { readonly shape: Shape } & (
   | { readonly sampler: "integer"; readonly dtype: "int32"; readonly minval: number; readonly maxval: number }
 );
 
+/** The names of all primitives: every table of rules has one for each. */
 export type PrimitiveName = keyof PrimitiveParams;

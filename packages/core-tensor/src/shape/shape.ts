@@ -3,7 +3,18 @@ import { ShapeError } from "../errors/index.js";
 /** Lengths of the axes, outermost first; `[]` is a scalar. Storage is always row-major and contiguous. */
 export type Shape = readonly number[];
 
-/** Number of elements: the product of the lengths (1 for a scalar). */
+/** No engine has longer typed arrays. */
+const MOST = 2 ** 33;
+
+/**
+ * Number of elements: the product of the lengths (1 for a scalar).
+ *
+ * @example
+ * ```ts
+ * sizeOf([2, 3]); // => 6
+ * sizeOf([]); // => 1
+ * ```
+ */
 export function sizeOf(shape: Shape): number {
   let size = 1;
   for (const length of shape) size *= length;
@@ -21,7 +32,14 @@ export function stridesOf(shape: Shape): number[] {
   return strides;
 }
 
-/** Same rank and same lengths? */
+/**
+ * Same rank and same lengths?
+ *
+ * @example
+ * ```ts
+ * sameShape([2, 3], [2, 3]); // => true
+ * ```
+ */
 export function sameShape(a: Shape, b: Shape): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
@@ -29,12 +47,26 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return true;
 }
 
-/** `[2, 3]` as text, for messages. */
+/**
+ * `[2, 3]` as text, for messages.
+ *
+ * @example
+ * ```ts
+ * formatShape([2, 3]); // => "[2, 3]"
+ * ```
+ */
 export function formatShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
 }
 
-/** NumPy's broadcasting: align at the last axis; lengths must agree or be 1. */
+/**
+ * NumPy's broadcasting: align at the last axis; lengths must agree or be 1.
+ *
+ * @example
+ * ```ts
+ * broadcastShapes([2, 1], [3], "example"); // => [2, 3]
+ * ```
+ */
 export function broadcastShapes(a: Shape, b: Shape, where: string): Shape {
   if (sameShape(a, b) || b.length === 0) return a;
   if (a.length === 0) return b;
@@ -65,5 +97,10 @@ export function checkShape(shape: Shape, where: string): void {
         `${where}: ${formatShape(shape)} is not a shape: lengths are whole numbers from 0`,
       );
     }
+  }
+  if (sizeOf(shape) > MOST) {
+    throw new ShapeError(
+      `${where}: ${formatShape(shape)} has ${sizeOf(shape).toExponential(1)} elements, more than an array can hold`,
+    );
   }
 }

@@ -25,6 +25,11 @@ export interface CreateOptions {
  * ```
  */
 export function tensor(data: Like, options: CreateOptions & { readonly shape?: Shape } = {}): Tensor {
+  if (typeof options !== "object") {
+    throw new ValueError(
+      `tensor: options are an object, such as { dtype: "float32" }, got ${JSON.stringify(options)}`,
+    );
+  }
   const { dtype, shape } = options;
   if (dtype !== undefined) checkDType(dtype, "tensor");
   if (shape !== undefined) checkShape(shape, "tensor");
@@ -51,7 +56,9 @@ function fromLike(data: Like, dtype: DType | undefined): Tensor {
     return new Tensor([data.length], type, stored(data, type, "tensor"));
   }
   if (typeof data !== "object" && typeof data !== "number" && typeof data !== "boolean") {
-    throw new ValueError(`tensor: cannot make a tensor of a ${typeof data}`);
+    const kind: string = typeof data;
+    const what = kind === "undefined" ? "undefined: is an argument missing?" : `a ${kind}`;
+    throw new ValueError(`tensor: cannot make a tensor of ${what}`);
   }
   const { shape, values } = flattenNested(data);
   const allBoolean = values.length > 0 && values.every((value) => typeof value === "boolean");
@@ -73,35 +80,80 @@ function stored(values: TypedArray | readonly number[], dtype: DType, where: str
   return content;
 }
 
-/** A tensor filled with one value. */
+/**
+ * A tensor filled with one value.
+ *
+ * @example
+ * ```ts
+ * full([2, 2], 7); // => [[7, 7],\n [7, 7]]
+ * ```
+ */
 export function full(shape: Shape, value: number, { dtype = "float64" }: CreateOptions = {}): Tensor {
   checkShape(shape, "full");
   checkDType(dtype, "full");
+  if (typeof value !== "number") throw new ValueError(`full: the value is a number, got ${typeof value}`);
   const [element] = stored([value], dtype, "full");
   return new Tensor([...shape], dtype, allocate(dtype, sizeOf(shape)).fill(element!));
 }
 
-/** A tensor of zeros. */
+/**
+ * A tensor of zeros.
+ *
+ * @example
+ * ```ts
+ * zeros([2]); // => [0, 0]
+ * ```
+ */
 export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
+  checkShape(shape, "zeros");
   return full(shape, 0, options);
 }
 
-/** A tensor of ones. */
+/**
+ * A tensor of ones.
+ *
+ * @example
+ * ```ts
+ * ones([2, 1]); // => [[1],\n [1]]
+ * ```
+ */
 export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
+  checkShape(shape, "ones");
   return full(shape, 1, options);
 }
 
-/** Zeros with the shape and dtype of x. */
+/**
+ * Zeros with the shape and dtype of x.
+ *
+ * @example
+ * ```ts
+ * zerosLike(tensor([1, 2])); // => [0, 0]
+ * ```
+ */
 export function zerosLike(x: Tensor): Tensor {
   return full(x.shape, 0, { dtype: x.dtype });
 }
 
-/** Ones with the shape and dtype of x. */
+/**
+ * Ones with the shape and dtype of x.
+ *
+ * @example
+ * ```ts
+ * onesLike(tensor([1, 2])); // => [1, 1]
+ * ```
+ */
 export function onesLike(x: Tensor): Tensor {
   return full(x.shape, 1, { dtype: x.dtype });
 }
 
-/** The identity matrix, rows x columns, with ones on the main diagonal. */
+/**
+ * The identity matrix, rows x columns, with ones on the main diagonal.
+ *
+ * @example
+ * ```ts
+ * eye(2, 3); // => [[1, 0, 0],\n [0, 1, 0]]
+ * ```
+ */
 export function eye(rows: number, columns = rows, { dtype = "float64" }: CreateOptions = {}): Tensor {
   checkShape([rows, columns], "eye");
   checkDType(dtype, "eye");
@@ -127,14 +179,23 @@ export function arange(
   checkDType(dtype, "arange");
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (!(step !== 0) || !Number.isFinite((to - from) / step)) {
-    throw new ValueError(`arange: needs finite ends and a step other than 0, got step ${String(step)}`);
+    throw new ValueError(
+      `arange: needs finite ends and a step other than 0, got ${String(from)} to ${String(to)} by ${String(step)}`,
+    );
   }
   const length = Math.max(0, Math.ceil((to - from) / step));
   const values = Float64Array.from({ length }, (_, i) => from + i * step);
   return new Tensor([length], dtype, stored(values, dtype, "arange"));
 }
 
-/** `count` evenly spaced numbers from start to stop, both included. */
+/**
+ * `count` evenly spaced numbers from start to stop, both included.
+ *
+ * @example
+ * ```ts
+ * linspace(0, 1, 5); // => [0, 0.25, 0.5, 0.75, 1]
+ * ```
+ */
 export function linspace(
   start: number,
   stop: number,

@@ -1,11 +1,16 @@
 import { checkTraced } from "../dispatch/scope.js";
 import type { TypedArray } from "../dtype/index.js";
-import { TracedValueError } from "../errors/index.js";
+import { UnknownValueError } from "../errors/index.js";
 import type { Tensor } from "./tensor.js";
 
 /**
  * The tensor's own array, not a copy: do not write to it. Goes down to the primal numbers of a traced tensor, so that
  * ordinary control flow on known values works under every transformation.
+ *
+ * @example
+ * ```ts
+ * hostArray(tensor([1, 2]), "example"); // => [1, 2]
+ * ```
  */
 export function hostArray(x: Tensor, where: string): TypedArray {
   let current = x;
@@ -15,8 +20,8 @@ export function hostArray(x: Tensor, where: string): TypedArray {
     if (content.trace.held === 0) checkTraced(content, where);
     if (content.primal === undefined) {
       if (content.refusal !== undefined) throw content.refusal(where);
-      throw new TracedValueError(
-        `${where}: this value is not known yet (it is a variable of ${content.trace.name})`,
+      throw new UnknownValueError(
+        `${where}: this value has a shape and a dtype, but no number yet (it is a variable of ${content.trace.name})`,
       );
     }
     current = content.primal;
@@ -26,6 +31,14 @@ export function hostArray(x: Tensor, where: string): TypedArray {
 /**
  * As `hostArray`, but of a batch the numbers of all of its examples, one after the other: for checks that every value
  * must pass, such as an index being in range.
+ *
+ * @example
+ * ```ts
+ * vmap((x: Tensor) => {
+ *   [...allNumbers(x, "example")]; // => [1, 2]
+ *   return x;
+ * })(tensor([1, 2]));
+ * ```
  */
 export function allNumbers(x: Tensor, where: string): TypedArray {
   let current = x;
@@ -43,6 +56,10 @@ export function allNumbers(x: Tensor, where: string): TypedArray {
  * Runs `check` on the numbers that `allNumbers` gives: now, or every time that they become known.
  *
  * @returns whether it was now
+ * @example
+ * ```ts
+ * checkNumbers(tensor([1, 2]), "example", (numbers) => numbers.every((x) => x > 0)); // => true
+ * ```
  */
 export function checkNumbers(x: Tensor, where: string, check: (numbers: TypedArray) => void): boolean {
   let current = x;

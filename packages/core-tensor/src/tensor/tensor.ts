@@ -1,10 +1,13 @@
 import type { Traced } from "../dispatch/trace.js";
 import { isTypedArray, type DType, type TypedArray } from "../dtype/index.js";
 import { ShapeError, ValueError } from "../errors/index.js";
+import { formatTensor } from "../print/format-tensor.js";
+import type { FormatOptions } from "../print/options.js";
+import { sourceOf } from "../print/source.js";
+import { writeLine } from "../print/write-line.js";
 import { formatShape, sizeOf, type Shape } from "../shape/index.js";
 import { hostArray } from "./host-array.js";
 import { LinalgMethods } from "./methods/linalg-methods.js";
-import { formatTensor } from "./print.js";
 import { nest, type Nested } from "./nested.js";
 
 /**
@@ -74,8 +77,14 @@ export class Tensor extends LinalgMethods {
     return (this.ndim === 0 ? undefined : slices) as () => Iterator<Tensor>;
   }
 
+  /** The text of the tensor, as `format` gives it. */
   override toString(): string {
     return formatTensor(this);
+  }
+
+  /** Writes the text of the tensor to the console, as the function `print` does. */
+  print(options?: FormatOptions): void {
+    writeLine(formatTensor(this, options));
   }
 
   /** `${x}` is the text of x; arithmetic operators, which would silently go through that text, are refused. */
@@ -89,6 +98,12 @@ export class Tensor extends LinalgMethods {
   /** What Node prints for `console.log(tensor)`. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     const traced = isTypedArray(this.content) ? "" : `, traced by ${this.content.trace.name}`;
-    return `Tensor(${formatShape(this.shape)}, ${this.dtype}${traced}) ${formatTensor(this)}`;
+    const head = `Tensor(${formatShape(this.shape)}, ${this.dtype}${traced}) `;
+    return head + formatTensor(this).replaceAll("\n", `\n${" ".repeat(head.length)}`);
+  }
+
+  /** What fast-check prints for a counterexample: code that makes this tensor again. */
+  [Symbol.for("fast-check/toStringMethod")](): string {
+    return sourceOf(this);
   }
 }

@@ -26,6 +26,7 @@ export interface ConditionsAdjoint {
   readonly differentiates: "conditions";
   /** Refuses conditions that this strategy cannot serve. */
   readonly check?: (conditions: Pick<Conditions<never, never>, "name" | "isFixedPoint">) => void;
+  /** Gets ready to solve one system for several right-hand sides. */
   readonly prepare: (system: AdjointSystem) => AdjointSolver;
 }
 

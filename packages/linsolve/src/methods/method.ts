@@ -14,6 +14,7 @@ export interface Method {
  * Law: solving with `transposed` is solving the transposed system, with the same preparation.
  */
 export interface Prepared {
+  /** One solve with the matrix, or with its transpose. */
   solve(b: Float64Array, goal: Goal): Outcome;
   /** Least squares only: solves A^T A x = b from the same preparation. */
   readonly normal?: Method;

@@ -20,6 +20,7 @@ export {
   treeIn,
 } from "./space.js";
 export type { Space } from "./space.js";
+export { sparse } from "./sparse.js";
 export { sum } from "./sum.js";
 export { probeSymmetry } from "./symmetry.js";
 export type { SymmetryProbe } from "./symmetry.js";

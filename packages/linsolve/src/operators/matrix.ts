@@ -76,7 +76,8 @@ function matrixBetween(values: Tensor, domain: Space, codomain: Space, claims: C
 function productOf({ shape, dtype, content }: Tensor): LinearOperator["product"] {
   if (!(content instanceof Float64Array)) return undefined;
   const [m, n] = shape as [number, number];
-  const [x, y] = [n, m].map((length) => ({ shape: [length, 1], dtype })) as [Abstract, Abstract];
+  const x: Abstract = { shape: [n, 1], dtype };
+  const y: Abstract = { shape: [m, 1], dtype };
   const params = { transposeA: false, transposeB: false };
   const multiply = matmulPrimitive.prepare?.([{ shape, dtype }, x], params, [y]);
   if (multiply === undefined) return undefined;

@@ -21,7 +21,7 @@ import {
 } from "../operators/index.js";
 import { asFloat64, axpy, norm, probeVector, scale } from "../vector/index.js";
 
-/** A product with a vector, written to `into` where that is given: loops bring their own memory. */
+/** A product with a vector, written to `into` (another one) where that is given: loops bring their own memory. */
 export type Product = (x: Float64Array, into?: Float64Array) => Float64Array;
 
 /** One direction of a system, in coordinates: the equations A x = b, or A^T x = b. */
@@ -30,8 +30,9 @@ export interface View {
   readonly columns: number;
   /** More equations than unknowns: x minimises ||b - A x||. */
   readonly leastSquares: boolean;
-  /** A x, written to `into` (not x) where that is given. */
+  /** A x. */
   readonly multiply: Product;
+  /** A^T y. */
   readonly multiplyTransposed: Product;
   /** r -> M r with M close to A^-1; r itself without a preconditioner. */
   readonly precondition: Product;

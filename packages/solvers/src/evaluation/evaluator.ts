@@ -1,5 +1,5 @@
-import { asTensor, formatShape, isFloat, isNumeric, isTensor, type Tensor } from "@cotangent/core-tensor";
-import { NonScalarError, Routine, type Tree } from "@cotangent/autodiff";
+import type { Tensor } from "@cotangent/core-tensor";
+import { realScalar, Routine, type Tree } from "@cotangent/autodiff";
 import type { Objective } from "@cotangent/implicit";
 import { Evaluation } from "./evaluation.js";
 
@@ -8,7 +8,7 @@ export class Evaluator<X extends Tree, Theta> {
   readonly routine: Routine<[X, Theta], Tensor>;
 
   constructor(fun: Objective<X, Theta>, where: string, jit: boolean | undefined) {
-    this.routine = new Routine((x: X, theta: Theta) => checkScalar(fun(x, theta), where), {
+    this.routine = new Routine((x: X, theta: Theta) => realScalar(fun(x, theta), `${where}: fun`), {
       jit: jit !== false,
     });
   }
@@ -20,11 +20,4 @@ export class Evaluator<X extends Tree, Theta> {
 
   /** f as a function to be differentiated. */
   readonly fun: Objective<X, Theta> = (x, theta) => this.routine.call(x, theta);
-}
-
-function checkScalar(result: unknown, where: string): Tensor {
-  const value = isTensor(result) || isNumeric(result) ? asTensor(result) : undefined;
-  if (value?.ndim === 0 && isFloat(value.dtype)) return value;
-  const found = value === undefined ? typeof result : `${value.dtype} of shape ${formatShape(value.shape)}`;
-  throw new NonScalarError(`${where}: fun must return one real number, but it returned ${found}`);
 }

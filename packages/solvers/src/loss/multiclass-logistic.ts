@@ -32,7 +32,7 @@ import { checkValues } from "../hyper/index.js";
  * @throws ShapeError when labels and logits do not fit, or for fewer than two classes
  * @example
  * ```ts
- * loss.multiclassLogistic(tensor([2, 0]), tensor([[0, 0, 0], [50, 0, 0]])); // => [1.0986123, 3.8574997e-22]
+ * loss.multiclassLogistic(tensor([2, 0]), tensor([[0, 0, 0], [50, 0, 0]])); // => [1.0986123e+00, 3.8574997e-22]
  * ```
  */
 export function multiclassLogistic(label: Like, logits: Like): Tensor {

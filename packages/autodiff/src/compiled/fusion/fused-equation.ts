@@ -1,4 +1,5 @@
-import { fusedLoop, stridesOf, tracedOf, type FusedValue, type Shape } from "@cotangent/core-tensor";
+import { stridesOf, tracedOf, type Shape } from "@cotangent/core-tensor";
+import { fusedLoop, type FusedValue } from "@cotangent/core-tensor/plan";
 import { isConstant, type Atom, type Variable } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
 import { Program } from "../../program/program.js";

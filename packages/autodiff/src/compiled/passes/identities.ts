@@ -18,10 +18,10 @@ export function identities(program: Program): Program {
   return rewrite(program, (equation) => {
     for (const output of equation.outputs) made.set(output, equation);
     if ("call" in equation) return undefined;
-    const value = sameValue(equation, made);
+    const shorter = joined(equation, made) ?? equation;
+    const value = sameValue(shorter, made);
     if (value !== undefined) return { values: [value] };
-    const shorter = joined(equation, made);
-    if (shorter === undefined) return undefined;
+    if (shorter === equation) return undefined;
     for (const output of equation.outputs) made.set(output, shorter);
     return { equations: [shorter], values: equation.outputs };
   });

@@ -20,6 +20,7 @@ import {
   zerosLike,
   type Tensor,
 } from "@cotangent/core-tensor";
+import { elementwiseJvp } from "../jvp/elementwise.js";
 import {
   bilinear,
   composed,
@@ -63,13 +64,19 @@ const root: JetRule<"sqrt"> = ([x], { primitive, order }) => [
 
 /**
  * For constant b, a y' = b y a': y_k = (1 / (k a_0)) sum over j = 1, ..., k of (j b - k + j) a_j y_{k-j}. A power with a
- * small whole exponent is a product, so that a_0 may be 0. Otherwise a^b = e^(b log a).
+ * small whole exponent is a product, so that a_0 may be 0. Otherwise a^b = e^(b log a), where 0^b counts as constant in b.
+ * The first coefficient is that of the derivative rule, which knows of a_0 = 0.
  */
 const power: JetRule<"pow"> = ([a, b], { primitive, inputs: [x, y], order, trace }) => {
-  if (b!.slice(1).some((c) => c !== null)) return [trace.coefficientsOf(exp(mul(y!, log(x!))))];
   const exponent = b![0];
-  const whole = exponent.size === 1 ? exponent.item() : NaN;
   const value = bindOne(primitive, [a![0], exponent], {});
+  const at = { primitive, inputs: [a![0], exponent], outputs: [value], params: {} };
+  const slope = () => elementwiseJvp.pow([a![1] ?? null, b![1] ?? null], at)[0] ?? null;
+  if (b!.slice(1).some((c) => c !== null)) {
+    const [, , ...rest] = trace.coefficientsOf(exp(mul(y!, log(where(equal(x!, 0), 1, x!)))));
+    return [[value, slope(), ...rest]];
+  }
+  const whole = exponent.size === 1 ? exponent.item() : NaN;
   if (whole === 0) return [[value]];
   if (Number.isInteger(whole) && whole > 0 && whole <= 64) {
     const [, ...rest] = trace.coefficientsOf(wholePower(x!, whole));
@@ -77,6 +84,7 @@ const power: JetRule<"pow"> = ([a, b], { primitive, inputs: [x, y], order, trace
   }
   return [
     grow(value, order, (k, ys) => {
+      if (k === 1) return slope();
       let total: Tensor | null = null;
       for (let j = 1; j <= k; j++) {
         const [u, v] = [a![j] ?? null, ys[k - j] ?? null];

@@ -12,6 +12,10 @@ import { matrixTranspose } from "../shape.js";
  * L, lower triangular, with L L^T = A, for symmetric positive definite A, [..., n, n]. The symmetric part of A is used.
  *
  * @throws SingularMatrixError when A is not positive definite
+ * @example
+ * ```ts
+ * linalg.cholesky([[4, 2], [2, 5]]); // => [[2, 0],\n [1, 2]]
+ * ```
  */
 export function cholesky(a: Like): Tensor {
   const matrix = square(promoteFloats([a])[0]!, "linalg.cholesky");

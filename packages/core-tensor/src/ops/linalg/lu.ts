@@ -15,6 +15,14 @@ import { triangleMask } from "../triangle.js";
  * { p, l, u } with A = P L U: P a permutation matrix, L unit lower and U upper triangular, for A of [..., n, n].
  *
  * The derivative needs nonzero pivots but for the last: where another is zero there is none, and it is not finite.
+ *
+ * @example
+ * ```ts
+ * const { p, l, u } = linalg.lu([[1, 2], [4, 4]]);
+ * l; // => [[1   , 0   ],\n [0.25, 1   ]]
+ * u; // => [[4, 4],\n [0, 1]]
+ * matmul(p, matmul(l, u)); // => [[1, 2],\n [4, 4]]
+ * ```
  */
 export function lu(a: Like): { p: Tensor; l: Tensor; u: Tensor } {
   const matrix = square(promoteFloats([a])[0]!, "linalg.lu");

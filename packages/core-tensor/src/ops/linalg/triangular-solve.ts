@@ -31,6 +31,10 @@ export interface TriangularSolveOptions {
  * x with T x = b for a triangle T of A (the rest of A is not read), or with T^T x = b.
  *
  * @throws SingularMatrixError when an element of the diagonal is exactly zero
+ * @example
+ * ```ts
+ * linalg.triangularSolve([[2, 0], [1, 4]], [2, 9], { lower: true }); // => [1, 2]
+ * ```
  */
 export function triangularSolve(
   a: Like,

@@ -1,5 +1,8 @@
+import * as activations from "../../ops/activations.js";
+import * as arithmetic from "../../ops/arithmetic.js";
 import * as compare from "../../ops/compare.js";
 import * as elementwise from "../../ops/elementwise.js";
+import * as trigonometric from "../../ops/trigonometric.js";
 import { stopGradient } from "../../ops/stop-gradient.js";
 import type { DType } from "../../dtype/index.js";
 import type { Like } from "../like.js";
@@ -21,11 +24,11 @@ export abstract class ElementwiseMethods extends FunctionMethods {
   }
 
   floor(this: Tensor): Tensor {
-    return elementwise.floor(this);
+    return arithmetic.floor(this);
   }
 
   ceil(this: Tensor): Tensor {
-    return elementwise.ceil(this);
+    return arithmetic.ceil(this);
   }
 
   exp(this: Tensor): Tensor {
@@ -61,31 +64,31 @@ export abstract class ElementwiseMethods extends FunctionMethods {
   }
 
   sin(this: Tensor): Tensor {
-    return elementwise.sin(this);
+    return trigonometric.sin(this);
   }
 
   cos(this: Tensor): Tensor {
-    return elementwise.cos(this);
+    return trigonometric.cos(this);
   }
 
   tan(this: Tensor): Tensor {
-    return elementwise.tan(this);
+    return trigonometric.tan(this);
   }
 
   tanh(this: Tensor): Tensor {
-    return elementwise.tanh(this);
+    return trigonometric.tanh(this);
   }
 
   sigmoid(this: Tensor): Tensor {
-    return elementwise.sigmoid(this);
+    return activations.sigmoid(this);
   }
 
   softplus(this: Tensor): Tensor {
-    return elementwise.softplus(this);
+    return activations.softplus(this);
   }
 
   relu(this: Tensor): Tensor {
-    return elementwise.relu(this);
+    return activations.relu(this);
   }
 
   add(this: Tensor, b: Like): Tensor {

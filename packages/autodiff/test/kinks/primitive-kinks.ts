@@ -1,0 +1,131 @@
+import * as ct from "@cotangent/core-tensor";
+import type { PrimitiveName } from "@cotangent/core-tensor";
+import { kink, onlyAlong, tie, type Kink } from "./kink.js";
+
+const middle = "the middle of the one-sided derivatives";
+const step = "constant on both sides of the jump";
+const limit = "the limit, which is infinite";
+const pole = "the value is infinite, too";
+const share = "equal elements share evenly";
+const repeated = "eigenvectors, which are arbitrary here, count as fixed";
+
+/**
+ * The kinks of every primitive; the type is total, so that a new primitive must say which it has. "smooth" is for one that
+ * has a derivative wherever its value is finite, and "zero" for one whose derivative is 0 wherever it is continuous.
+ */
+// prettier-ignore
+export const primitiveKinks: { readonly [P in PrimitiveName]: "smooth" | "zero" | readonly Kink[] } = {
+  neg: "smooth",
+  abs: [kink("abs(x)", (x) => ct.abs(x), 0, middle)],
+  sign: [kink("sign(x)", (x) => ct.sign(x), 0, step)],
+  floor: [kink("floor(x)", (x) => ct.floor(x), 1, step)],
+  ceil: [kink("ceil(x)", (x) => ct.ceil(x), 1, step)],
+  round: [kink("round(x)", (x) => ct.round(x), 0.5, step)],
+  exp: "smooth",
+  expm1: "smooth",
+  log: [kink("log(x)", (x) => ct.log(x), 0, pole), kink("log(x)", (x) => ct.log(x), -0, "1 / -0: approached from where log is not defined")],
+  log1p: [kink("log1p(x)", (x) => ct.log1p(x), -1, pole)],
+  sqrt: [kink("sqrt(x)", (x) => ct.sqrt(x), 0, limit), kink("sqrt(x)", (x) => ct.sqrt(x), -0, "1 / -0: approached from where sqrt is not defined")],
+  square: "smooth",
+  reciprocal: [kink("reciprocal(x)", (x) => ct.reciprocal(x), 0, pole)],
+  sin: "smooth",
+  cos: "smooth",
+  tan: "smooth",
+  asin: [kink("asin(x)", (x) => ct.asin(x), 1, limit), kink("asin(x)", (x) => ct.asin(x), -1, limit)],
+  acos: [kink("acos(x)", (x) => ct.acos(x), 1, limit), kink("acos(x)", (x) => ct.acos(x), -1, limit)],
+  atan: "smooth",
+  sinh: "smooth",
+  cosh: "smooth",
+  tanh: "smooth",
+  sigmoid: "smooth",
+  softplus: "smooth",
+  relu: [kink("relu(x)", (x) => ct.relu(x), 0, "0, as everywhere in the field: a unit that is off learns nothing")],
+  erf: "smooth",
+  erfc: "smooth",
+  erfinv: [kink("erfinv(x)", (x) => ct.erfinv(x), 1, pole), kink("erfinv(x)", (x) => ct.erfinv(x), -1, pole)],
+  lgamma: [kink("lgamma(x)", (x) => ct.lgamma(x), 0, "digamma(0) = -inf"), kink("lgamma(x)", (x) => ct.lgamma(x), -1, "digamma(-1) = nan: a pole of both signs")],
+  polygamma: [kink("digamma(x)", (x) => ct.digamma(x), 0, "a pole of both signs")],
+  isFinite: "zero",
+  isNaN: "zero",
+  logicalNot: "zero",
+  cast: "smooth",
+  stopGradient: "zero",
+  add: "smooth",
+  sub: "smooth",
+  mul: "smooth",
+  div: [kink("div(1, x)", (x) => ct.div(1, x), 0, pole)],
+  pow: [
+    kink("pow(x, 0.5)", (x) => x.pow(0.5), 0, limit),
+    kink("pow(x, 1)", (x) => x.pow(1), 0, "no kink: 1 * 0^0 = 1"),
+    kink("pow(x, 0)", (x) => x.pow(0), 0, "no kink: x^0 = 1 everywhere"),
+    kink("pow(x, 1.5)", (x) => x.pow(1.5), 0, "the limit; the second derivative is infinite"),
+    kink("pow(x, -1)", (x) => x.pow(-1), 0, pole),
+    kink("pow(x, -2)", (x) => x.pow(-2), 0, "a pole of both signs, as if from above"),
+    kink("pow(0, x)", (x) => ct.pow(0, x), 0, "0^x is constant for x > 0"),
+    kink("pow(0, x)", (x) => ct.pow(0, x), 1, "0^x is constant for x > 0"),
+    kink("pow(0, x)", (x) => ct.pow(0, x), -1, "0^x is infinite for x < 0"),
+    kink("pow(-2, x)", (x) => ct.pow(-2, x), 2, "none: between whole exponents it is not real"),
+  ],
+  atan2: [
+    tie("atan2(x[0], x[1])", (x) => ct.atan2(x.take(0), x.take(1)), [0, 0], [1, 1], "constant on rays from the origin"),
+    tie("atan2(x[0], x[1])", (x) => ct.atan2(x.take(0), x.take(1)), [0, -1], [1, 0], "the same on both sides of the cut"),
+  ],
+  mod: [
+    kink("mod(x, 3)", (x) => x.mod(3), 3, "the same on both sides of the jump"),
+    kink("mod(6, x)", (x) => ct.mod(6, x), 3, "-floor(6 / x), as of the branch that the value is on"),
+  ],
+  logaddexp: [
+    tie("logaddexp(x[0], x[1])", (x) => ct.logaddexp(x.take(0), x.take(1)), [-Infinity, -Infinity], [1, 0], share),
+    tie("logaddexp(x[0], x[1])", (x) => ct.logaddexp(x.take(0), x.take(1)), [Infinity, Infinity], [1, 0], share),
+  ],
+  maximum: [kink("maximum(x, 0)", (x) => ct.maximum(x, 0), 0, middle), tie("maximum(x[0], x[1])", (x) => ct.maximum(x.take(0), x.take(1)), [2, 2], [1, 0], share)],
+  minimum: [kink("minimum(x, 0)", (x) => ct.minimum(x, 0), 0, middle), tie("minimum(x[0], x[1])", (x) => ct.minimum(x.take(0), x.take(1)), [2, 2], [1, 0], share)],
+  equal: "zero",
+  notEqual: "zero",
+  less: "zero",
+  lessEqual: "zero",
+  greater: "zero",
+  greaterEqual: "zero",
+  logicalAnd: "zero",
+  logicalOr: "zero",
+  where: [
+    kink("where(x > 0, x, 0)", (x) => ct.where(x.greater(0), x, 0), 0, "that of the branch which is taken"),
+    kink("where(x >= 0, x, 0)", (x) => ct.where(x.greaterEqual(0), x, 0), 0, "that of the branch which is taken"),
+  ],
+  fused: "smooth",
+  sum: "smooth",
+  max: [tie("max(x)", (x) => x.max(), [2, 1, 2, 2], [1, 0, 0, 0], share)],
+  min: [tie("min(x)", (x) => x.min(), [2, 3, 2], [1, 0, 0], share)],
+  cumsum: "smooth",
+  argsort: "zero",
+  matmul: "smooth",
+  reshape: "smooth",
+  transpose: "smooth",
+  broadcastTo: "smooth",
+  slice: "smooth",
+  place: "smooth",
+  concatenate: "smooth",
+  take: "smooth",
+  scatterAdd: "smooth",
+  triangularSolve: "smooth",
+  cholesky: "smooth",
+  lu: "smooth",
+  luSolve: "smooth",
+  qr: "smooth",
+  eigh: [
+    tie("linalg.eigh(x).eigenvalues[0]", (x) => ct.linalg.eigh(x).eigenvalues.take(0), [[2, 0], [0, 2]], [[1, 2], [2, 4]], repeated),
+    tie("linalg.eigh(x).eigenvectors[0, 1]", (x) => ct.linalg.eigh(x).eigenvectors.slice(0, 1), [[2, 0], [0, 2]], [[1, 2], [2, 4]], "they jump to the eigenvectors of the direction: there is no derivative"),
+  ],
+  svd: [
+    tie("linalg.svd(x).s[0]", (x) => ct.linalg.svd(x).s.take(0), [[2, 0], [0, 2]], [[1, 2], [2, 4]], "singular vectors, which are arbitrary here, count as fixed"),
+    tie("linalg.svd(x).s[0]", (x) => ct.linalg.svd(x).s.take(0), [[0]], [[1]], "as abs at 0"),
+  ],
+  svdSolve: [tie("linalg.pinv(x)[0, 0]", (x) => ct.linalg.pinv(x).slice(0, 0), [[1, 0], [0, 0]], [[1, 0], [0, 0]], "right along matrices of the same rank; along others it may jump")].map(onlyAlong),
+  tridiagonalSolve: "smooth",
+  randomSample: "zero",
+  randomFold: "zero",
+  randomGamma: "smooth",
+  randomGammaSlope: "smooth",
+  truncatedNormalQuantile: "smooth",
+  lerp: "smooth",
+};

@@ -1,0 +1,6 @@
+export { textOf } from "../kernels/fused.js";
+export type { PlanDescription, SlotView, StepDescription } from "./description.js";
+export type { Access, FusedKernel, FusedValue } from "./fused-kernel.js";
+export { fusedLoop } from "./fused-loop.js";
+export type { PlanMemory } from "./memory.js";
+export { Plan } from "./plan.js";

@@ -1,0 +1,3 @@
+export { format } from "./format.js";
+export type { FormatOptions } from "./options.js";
+export { print } from "./print.js";
