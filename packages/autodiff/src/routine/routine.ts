@@ -12,6 +12,8 @@ import { sameProgram } from "./same-program.js";
 export interface RoutineOptions {
   /** Compile at all? @defaultValue true */
   readonly jit?: boolean;
+  /** So many calls of a run are ordinary ones. @defaultValue 1 */
+  readonly after?: number;
   /** Positions of arguments that are handed on as they are: each value has a recording of its own. @defaultValue none */
   readonly static?: readonly number[];
 }
@@ -44,8 +46,8 @@ const MOST = 8;
 /**
  * A function that an algorithm calls again and again, compiled for the time of a run:
  *
- * - the first call of a run is an ordinary one;
- * - at the second one the function is recorded, as `jit` does, and from then on the recording is called in its place. What
+ * - the first call (or the first few) of a run is an ordinary one;
+ * - at the next one the function is recorded, as `jit` does, and from then on the recording is called in its place. What
  *   the function closes over is taken as it is then, until the next run begins;
  * - a recording that says the same as the one of the run before is dropped for that, which is compiled already;
  * - a function that cannot be recorded, because it asks for numbers that are not known (`item()`), runs as it is.
@@ -58,12 +60,14 @@ export class Routine<A extends readonly unknown[], R> {
   /** The one of the last call: most calls are like the one before. */
   private last: Entry | undefined;
   private readonly statics: readonly number[];
+  private readonly after: number;
 
   constructor(
     private readonly f: (...args: A) => R,
     private readonly options: RoutineOptions = {},
   ) {
     this.statics = options.static ?? [];
+    this.after = options.after ?? 1;
   }
 
   /** A run begins: the function may have changed what it closes over. */
@@ -74,8 +78,8 @@ export class Routine<A extends readonly unknown[], R> {
   /** Why calls of this run are not compiled; undefined when they are. */
   get refusal(): string | undefined {
     if (this.options.jit === false) return "jit: false";
-    const again = this.entries.filter(({ run, calls }) => run === this.run && calls > 1);
-    if (again.length === 0) return "called once only";
+    const again = this.entries.filter(({ run, calls }) => run === this.run && calls > this.after);
+    if (again.length === 0) return "called too seldom";
     return again.find(({ refusal }) => refusal !== undefined)?.refusal;
   }
 
@@ -124,7 +128,9 @@ export class Routine<A extends readonly unknown[], R> {
     if (this.options.jit === false) return { recording: undefined, ...flatten(args, "arguments") };
     const { last } = this;
     const leaves =
-      last?.run === this.run && last.calls > 1 ? sameLeaves(last.signature, args, this.statics) : undefined;
+      last?.run === this.run && last.calls > this.after
+        ? sameLeaves(last.signature, args, this.statics)
+        : undefined;
     if (leaves !== undefined) return this.count(last!, { ...last!.signature, leaves });
     const { traced, statics } = takeStatic(args, this.statics);
     const signature = { ...flatten(traced, "arguments"), statics };
@@ -133,8 +139,8 @@ export class Routine<A extends readonly unknown[], R> {
 
   private count(entry: Entry, { leaves, structure, statics }: Flat & Signature): Call {
     entry.calls += 1;
-    if (entry.calls > 1) this.update(entry, { leaves, structure, statics });
-    const isCompiled = entry.calls > 1 && entry.refusal === undefined;
+    if (entry.calls > this.after) this.update(entry, { leaves, structure, statics });
+    const isCompiled = entry.calls > this.after && entry.refusal === undefined;
     return { recording: isCompiled ? entry.recording : undefined, leaves, structure };
   }
 
@@ -159,11 +165,11 @@ export class Routine<A extends readonly unknown[], R> {
     return entry;
   }
 
-  /** Records at the second call of a run, and whenever the function closes over something else. */
+  /** Records at the first call of a run that may be compiled, and whenever the function closes over something else. */
   private update(entry: Entry, signature: Signature): void {
     const { recording } = entry;
     if (entry.refusal !== undefined) return;
-    if (entry.calls > 2 && recording !== undefined && isCurrent(recording)) return;
+    if (entry.calls > this.after + 1 && recording !== undefined && isCurrent(recording)) return;
     try {
       const now = recordFunction(
         (xs) => this.f(...(putStatic(xs, signature.statics, this.statics) as unknown as A)),
