@@ -28,7 +28,7 @@ describe("a routine", () => {
         const { value, gradient } = routine.differentiate(when, x, y);
         expect(value.item()).toBe(f(x, y).item());
         expect(routine.call(x, y).item()).toBe(f(x, y).item());
-        expect((gradient() as Tensor).toTypedArray()).toEqual(grad(f)(x, y).toTypedArray());
+        expect(gradient().toTypedArray()).toEqual(grad(f)(x, y).toTypedArray());
       }),
     );
   });
@@ -77,7 +77,7 @@ describe("a routine", () => {
     const sum = new Routine((x: Tensor | { a: Tensor }) => ("a" in x ? x.a.mul(2) : x));
     for (let k = 0; k < 3; k++) {
       expect(sum.call(tensor([1])).item()).toBe(1);
-      expect((sum.call({ a: tensor([1]) }) as Tensor).item()).toBe(2);
+      expect(sum.call({ a: tensor([1]) }).item()).toBe(2);
     }
   });
 
@@ -87,7 +87,7 @@ describe("a routine", () => {
       const times = new Routine((z: Tensor) => z.mul(x).sum());
       for (let k = 0; k < 3; k++) times.call(x);
       for (let k = 0; k < 3; k++) routine.call(x);
-      return times.call(routine.call(x) as Tensor) as Tensor;
+      return times.call(routine.call(x));
     };
     const x = tensor([1, -2]);
     for (let k = 0; k < 2; k++) {

@@ -72,10 +72,7 @@ describe.each(Object.entries(solvers))("%s", (_, make) => {
     const of = (options: Options) => {
       const solver = make(options);
       const x = (t: Tensor) => solver.run(x0, t).x;
-      return [
-        grad((t: Tensor) => x(t).square().sum())(theta),
-        jacobian(x, { mode: "forward" })(theta),
-      ];
+      return [grad((t: Tensor) => x(t).square().sum())(theta), jacobian(x, { mode: "forward" })(theta)];
     };
     const [found, expected] = [of({}), of({ jit: false })];
     found.forEach((z, i) => {

@@ -11,7 +11,7 @@ import { sameProgram } from "./same-program.js";
 /** Options of a `Routine`. */
 export interface RoutineOptions {
   /** Compile at all? @defaultValue true */
-  readonly jit?: boolean;
+  readonly jit?: boolean | undefined;
   /** So many calls of a run are ordinary ones. @defaultValue 1 */
   readonly after?: number;
   /** Positions of arguments that are handed on as they are: each value has a recording of its own. @defaultValue none */
@@ -53,6 +53,20 @@ const MOST = 8;
  * - a function that cannot be recorded, because it asks for numbers that are not known (`item()`), runs as it is.
  *
  * Results have the same bits either way. It may be called under any transformation.
+ *
+ * @example
+ * ```ts
+ * let calls = 0;
+ * const step = new Routine((x: Tensor) => {
+ *   calls += 1;
+ *   return x.cos();
+ * });
+ * let x = tensor(1);
+ * for (let k = 0; k < 100; k++) x = step.call(x);
+ * x; // => 0.73908513
+ * calls; // => 2
+ * step.differentiate("now", x).gradient(); // => -0.67361203
+ * ```
  */
 export class Routine<A extends readonly unknown[], R> {
   private entries: readonly Entry[] = [];

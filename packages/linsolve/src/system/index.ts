@@ -1,2 +1,2 @@
 export { LinearSystem } from "./system.js";
-export type { Product, SystemParts, View } from "./system.js";
+export type { SystemParts, View } from "./system.js";

@@ -35,7 +35,7 @@ export class Extrapolator<X extends Tree> {
   constructor(jit: boolean | undefined) {
     const beyond = (next: X, x: X, factor: number | Tensor) =>
       tree.map((a, b) => a.add(scaled(factor, a.sub(b))), next, x) as X;
-    this.beyond = new Routine(beyond, { jit: jit !== false });
+    this.beyond = new Routine(beyond, { jit });
   }
 
   /** @param lengthening - step⁺ / step */

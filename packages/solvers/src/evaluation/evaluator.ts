@@ -9,7 +9,7 @@ export class Evaluator<X extends Tree, Theta> {
 
   constructor(fun: Objective<X, Theta>, where: string, jit: boolean | undefined) {
     this.routine = new Routine((x: X, theta: Theta) => realScalar(fun(x, theta), `${where}: fun`), {
-      jit: jit !== false,
+      jit,
     });
   }
 

@@ -72,7 +72,7 @@ export function mirrorDescent<X extends Tree, Theta>(
   const strategy = stepSizeStrategy(options.stepSize, name);
   const space = spaceOf(geometry);
   const evaluator = new Evaluator(fun, name, options.jit);
-  const step = new Routine(space.step, { jit: options.jit !== false });
+  const step = new Routine(space.step, { jit: options.jit });
   const solver: IterativeSolver<X, Theta, MirrorState<X>> = {
     name,
     routines: { fun: evaluator.routine, step },

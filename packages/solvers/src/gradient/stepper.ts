@@ -21,7 +21,7 @@ export class Stepper<X extends Tree, Theta> {
       );
       return tree.unflatten(flat.structure, next) as X;
     };
-    this.routine = new Routine(step, { jit: jit !== false, static: prox === undefined ? [] : [2] });
+    this.routine = new Routine(step, { jit, static: prox === undefined ? [] : [2] });
   }
 
   step({ x: y, gradient }: Evaluation<X>, stepSize: number, theta: Theta): X {
