@@ -39,9 +39,8 @@ export {
   normalizeAxis,
   sameShape,
   sizeOf,
-  stridesOf,
 } from "./shape/index.js";
-export { isFloat, isTypedArray, promote } from "./dtype/index.js";
+export { isFloat, promote } from "./dtype/index.js";
 /** The operations that have rules: what they compute, and what shapes they give. For extensions. */
 export * as primitives from "./primitives/index.js";
 export type { Abstract, Primitive, PrimitiveName, PrimitiveParams } from "./primitives/index.js";

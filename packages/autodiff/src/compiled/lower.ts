@@ -1,11 +1,15 @@
-import { hostArray, type TypedArray } from "@cotangent/core-tensor";
+import { hostArray, type Tensor, type TypedArray } from "@cotangent/core-tensor";
 import { Plan, type SlotView, type StepDescription } from "@cotangent/core-tensor/plan";
 import { isConstant, type Atom } from "../program/atom.js";
 import type { ProgramEquation } from "../program/equation.js";
 import type { Program } from "../program/program.js";
 
-/** A program as a plan: its values get slots, a reshape is another view of one. */
-export function lower({ inputs, equations, outputs }: Program): Plan {
+/**
+ * A program as a plan: its values get slots, a reshape is another view of one.
+ *
+ * @param planOf - the plans of programs that it calls
+ */
+export function lower({ inputs, equations, outputs }: Program, planOf: (program: Program) => Plan): Plan {
   const slots = new Map<Atom, number>();
   const constants = new Map<number, TypedArray>();
   let count = 0;
@@ -22,14 +26,18 @@ export function lower({ inputs, equations, outputs }: Program): Plan {
     if (isReshape(equation)) slots.set(equation.outputs[0]!, slotOf(equation.inputs[0]!));
     else {
       const ends = { inputs: equation.inputs.map(view), outputs: equation.outputs.map(view) };
-      steps.push(
-        "call" in equation
-          ? { ...ends, apply: (xs) => equation.call.apply(xs) }
-          : { ...ends, primitive: equation.primitive, params: equation.params },
-      );
+      steps.push({ ...ends, ...operationOf(equation, planOf) });
     }
   }
   return new Plan({ inputs: arguments_, constants, steps, results: outputs.map(view) });
+}
+
+function operationOf(equation: ProgramEquation, planOf: (program: Program) => Plan) {
+  if (!("call" in equation)) return { primitive: equation.primitive, params: equation.params };
+  const { call } = equation;
+  return call.calls === undefined
+    ? { apply: (xs: readonly Tensor[]) => call.apply(xs) }
+    : { plan: planOf(call.calls) };
 }
 
 function isReshape(equation: ProgramEquation): boolean {

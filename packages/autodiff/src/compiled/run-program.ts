@@ -19,7 +19,7 @@ export function compile(program: Program): Compiled {
   let known = compiled.get(program);
   if (known === undefined) {
     const optimised = optimise(program);
-    compiled.set(program, (known = { optimised, plan: lower(optimised) }));
+    compiled.set(program, (known = { optimised, plan: lower(optimised, (called) => compile(called).plan) }));
   }
   return known;
 }

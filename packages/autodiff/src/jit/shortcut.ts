@@ -1,5 +1,5 @@
-import { isTensor, isTypedArray, sameShape, type Abstract, type TypedArray } from "@cotangent/core-tensor";
-import { type Plan } from "@cotangent/core-tensor/plan";
+import { isTensor, sameShape, type Abstract, type TypedArray } from "@cotangent/core-tensor";
+import { isTypedArray, type Plan } from "@cotangent/core-tensor/plan";
 import { compiledPlan } from "../compiled/run-program.js";
 import { unflatten, type Structure } from "../tree/index.js";
 import type { Recording } from "./recording.js";

@@ -25,6 +25,8 @@ export interface ProgramCall {
   apply(inputs: readonly Tensor[]): readonly Tensor[];
   /** What it computes, where its derivative does not matter. */
   readonly computes?: Program;
+  /** It is a program, and is run as one. */
+  readonly calls?: Program;
   /** It is there for its effect, to throw, and is kept although nothing reads a result. */
   readonly isCheck?: boolean;
 }

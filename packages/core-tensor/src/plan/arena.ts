@@ -26,21 +26,37 @@ export function layOut(lifetimes: readonly Lifetime[]): Layout {
   const pieces = lifetimes.map((life) => ({ ...life, bytes: Math.ceil(life.bytes / ALIGNMENT) * ALIGNMENT }));
   const numbers = [...pieces.keys()];
   const layouts = [
-    numbers.toSorted((a, b) => pieces[b]!.bytes - pieces[a]!.bytes),
-    numbers.toSorted((a, b) => pieces[a]!.from - pieces[b]!.from),
-  ].map((order) => inOrder(pieces, order));
-  const [first, second] = layouts as [Placed, Placed];
-  return { ...(second.bytes < first.bytes ? second : first), live: mostAtOnce(pieces) };
+    inOrder(
+      pieces,
+      numbers.toSorted((a, b) => pieces[a]!.from - pieces[b]!.from),
+    ),
+  ];
+  if (pieces.length <= MOST_BY_SIZE) {
+    layouts.push(
+      inOrder(
+        pieces,
+        numbers.toSorted((a, b) => pieces[b]!.bytes - pieces[a]!.bytes),
+      ),
+    );
+  }
+  const best = layouts.reduce((a, b) => (b.bytes < a.bytes ? b : a));
+  return { ...best, live: mostAtOnce(pieces) };
 }
+
+/** Time grows as the square of the number of pieces: of more, only the order of their lives is tried. */
+const MOST_BY_SIZE = 500;
 
 type Placed = Omit<Layout, "live">;
 
 function inOrder(pieces: readonly Lifetime[], order: readonly number[]): Placed {
   const offsets = new Array<number>(pieces.length).fill(0);
-  const placed: number[] = [];
+  const isByStart = order.every((i, k) => k === 0 || pieces[order[k - 1]!]!.from <= pieces[i]!.from);
+  let placed: number[] = [];
   let bytes = 0;
   for (const i of order) {
     const piece = pieces[i]!;
+    // In the order of lives, what has ended is over for all that follow.
+    if (isByStart) placed = placed.filter((j) => pieces[j]!.to >= piece.from);
     const others = placed
       .filter((j) => pieces[j]!.from <= piece.to && pieces[j]!.to >= piece.from)
       .sort((a, b) => offsets[a]! - offsets[b]!);

@@ -1,6 +1,7 @@
 import type { TypedArray } from "../dtype/index.js";
 import type { Abstract, Primitive } from "../primitives/primitive.js";
 import type { Tensor } from "../tensor/tensor.js";
+import type { Plan } from "./plan.js";
 
 /** A value of a plan: the numbers in a slot, under a shape. Several values may be in one slot. */
 export interface SlotView extends Abstract {
@@ -23,5 +24,6 @@ export type StepDescription = {
   readonly outputs: readonly SlotView[];
 } & (
   | { readonly primitive: Primitive; readonly params: object }
+  | { readonly plan: Plan }
   | { readonly apply: (inputs: readonly Tensor[]) => readonly Tensor[] }
 );

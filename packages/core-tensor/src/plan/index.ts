@@ -1,3 +1,5 @@
+export { isTypedArray } from "../dtype/index.js";
+export { stridesOf } from "../shape/index.js";
 export { textOf } from "../kernels/fused.js";
 export type { PlanDescription, SlotView, StepDescription } from "./description.js";
 export type { Access, FusedKernel, FusedValue } from "./fused-kernel.js";

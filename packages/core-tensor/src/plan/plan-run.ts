@@ -45,10 +45,7 @@ export class PlanRun {
   /** The arrays of the results, one list position for each. */
   private readonly results: TypedArray[];
 
-  constructor(
-    private readonly description: PlanDescription,
-    memory: PlanMemory,
-  ) {
+  constructor(description: PlanDescription, memory: PlanMemory) {
     for (const [slot, array] of description.constants) this.fixed.set(slot, array);
     const buffer = new ArrayBuffer(memory.arenaBytes);
     for (const [slot, { shape, dtype, offset }] of memory.arena) {
@@ -64,18 +61,14 @@ export class PlanRun {
     this.results = this.wire(description.results);
   }
 
-  run(args: readonly TypedArray[]): Tensor[] {
+  run(args: readonly TypedArray[]): TypedArray[] {
     this.busy = true;
-    const { inputs, fresh, steps, results, changing } = this;
-    const views = this.description.results;
+    const { inputs, fresh, steps, changing } = this;
     try {
       for (let i = 0; i < inputs.length; i++) inputs[i]!.set(args[i]!);
       for (let i = 0; i < fresh.length; i++) fresh[i]!.places.set(allocate(fresh[i]!.dtype, fresh[i]!.size));
       for (let i = 0; i < steps.length; i++) steps[i]!.run(steps[i]!.inputs, steps[i]!.outputs);
-      const tensors = new Array<Tensor>(views.length);
-      for (let i = 0; i < views.length; i++)
-        tensors[i] = new Tensor(views[i]!.shape, views[i]!.dtype, results[i]!);
-      return tensors;
+      return this.results.slice();
     } finally {
       // Arguments and results belong to the caller: they are not kept.
       for (let i = 0; i < changing.length; i++) changing[i]!.set(none);
@@ -124,6 +117,7 @@ function compute(step: StepDescription, arrays: readonly TypedArray[]): readonly
     const inputs = step.inputs.map(({ shape, dtype }, i) => ({ shape, dtype, content: arrays[i]! }));
     return step.primitive.evaluate(inputs, step.params, step.outputs);
   }
+  if ("plan" in step) return step.plan.compute(arrays);
   const inputs = step.inputs.map(({ shape, dtype }, i) => new Tensor(shape, dtype, arrays[i]!));
   return step.apply(inputs).map((x) => hostArray(x, "plan"));
 }

@@ -1,5 +1,5 @@
-import { stridesOf, tracedOf, type Shape } from "@cotangent/core-tensor";
-import { fusedLoop, type FusedValue } from "@cotangent/core-tensor/plan";
+import { tracedOf, type Shape } from "@cotangent/core-tensor";
+import { stridesOf, fusedLoop, type FusedValue } from "@cotangent/core-tensor/plan";
 import { isConstant, type Atom, type Variable } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
 import { Program } from "../../program/program.js";

@@ -1,5 +1,5 @@
-import { stridesOf, type DType, type primitives, type Primitive, type Shape } from "@cotangent/core-tensor";
-import { textOf } from "@cotangent/core-tensor/plan";
+import { type DType, type primitives, type Primitive, type Shape } from "@cotangent/core-tensor";
+import { stridesOf, textOf } from "@cotangent/core-tensor/plan";
 import type { ProgramEquation } from "../../program/equation.js";
 
 /** How an equation takes part in a fused kernel. */

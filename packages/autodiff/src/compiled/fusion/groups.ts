@@ -113,7 +113,13 @@ export function groupsOf({ equations }: Program): readonly Item[] {
   function known(domain: Shape, item: number): void {
     const list = open.get(domain.join());
     if (list === undefined) open.set(domain.join(), [item]);
-    else list.splice(list.filter((other) => other < item).length, 0, item);
+    else if (item > list[list.length - 1]!) list.push(item);
+    else
+      list.splice(
+        list.findIndex((other) => other > item),
+        0,
+        item,
+      );
   }
 }
 
