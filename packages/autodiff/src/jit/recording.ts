@@ -20,7 +20,7 @@ export interface Recording {
 export function recordFunction(
   f: (args: readonly unknown[]) => unknown,
   { structure, leaves, statics }: Signature,
-  origin: Origin,
+  origin?: Origin,
 ): Recording {
   let result: Structure | undefined;
   const body = (xs: readonly Tensor[]) => {
