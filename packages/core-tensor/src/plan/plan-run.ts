@@ -119,7 +119,7 @@ function compute(step: StepDescription, arrays: readonly TypedArray[]): readonly
     const inputs = step.inputs.map(({ shape, dtype }, i) => ({ shape, dtype, content: arrays[i]! }));
     return step.primitive.evaluate(inputs, step.params, step.outputs);
   }
-  if ("plan" in step) return step.plan.compute(arrays);
+  if ("compute" in step) return step.compute(arrays);
   const inputs = step.inputs.map(({ shape, dtype }, i) => new Tensor(shape, dtype, arrays[i]!));
   return step.apply(inputs).map((x) => hostArray(x, "plan"));
 }
