@@ -70,7 +70,8 @@ export const bundles = [
 /** Modules by their paths in the built packages. */
 export const modules = {
   // Solving with a triangle is not decomposing: derivatives of Cholesky, LU and QR factors need it.
-  decompositions: /core-tensor\/dist\/(ops\/linalg\/|host\/linalg\/(?!triangular\.))/,
+  decompositions:
+    /core-tensor\/dist\/(ops\/linalg\/|host\/linalg\/(?!triangular\.)|(host\/)?simd\/(generated\/)?factors)/,
   "other decompositions": /core-tensor\/dist\/host\/linalg\/(cholesky|complete-pivoting|eigh|lu|qr)\./,
   // The derivative of gamma samples stays: a rule for one primitive needs another.
   random: /core-tensor\/dist\/(random|host\/random)\/(?!gamma\.|incomplete-gamma\.)/,

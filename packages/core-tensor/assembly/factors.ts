@@ -7,4 +7,3 @@ export function factorWork(): usize {
 
 export { cholesky as cholesky64 } from "./factors/cholesky";
 export { lu as lu64 } from "./factors/lu";
-export { solveTriangle as solveTriangle64 } from "./factors/triangular";

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { factorCholesky } from "../src/host/linalg/cholesky.js";
 import { factorLu } from "../src/host/linalg/lu.js";
 import { solveTriangle } from "../src/host/linalg/triangular.js";
-import { choleskyInMemory, luInMemory, triangleInMemory } from "../src/host/simd/factors.js";
+import { choleskyInMemory, luInMemory } from "../src/host/simd/factors.js";
+import { triangleInMemory } from "../src/host/simd/triangle.js";
 import { expectSameBits } from "./expect-same-bits.js";
 
 /*

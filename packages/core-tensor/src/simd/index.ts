@@ -6,3 +6,4 @@ export { allocateBlock, releaseBlock, scratch, views } from "./memory.js";
 export type { ModuleState } from "./module.js";
 export { products } from "./products.js";
 export { keepNoCopies, residentCopies } from "./resident.js";
+export { triangles } from "./triangles.js";

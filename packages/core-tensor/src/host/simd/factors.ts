@@ -1,12 +1,8 @@
 import type { TypedArray } from "../../dtype/index.js";
 import { factors, scratch, views } from "../../simd/index.js";
-import type { Triangle } from "../linalg/triangular.js";
 
 /** Matrices with fewer rows are factored as fast by plain loops. */
 const SMALLEST = 16;
-
-/** Fewer right-hand sides than a tile of the product has columns are solved as fast by plain loops. */
-const FEWEST = 4;
 
 /**
  * As `factorLu`, with its bits, in WebAssembly SIMD. False, and nothing done, where plain loops are as fast, or the only
@@ -57,43 +53,4 @@ export function choleskyInMemory(a: Float64Array, start: number, n: number): num
   const minor = kernels!.cholesky64(n, at, at + 8 * n * n);
   if (minor === 0) a.set(float64.subarray(at / 8, at / 8 + n * n), start);
   return minor;
-}
-
-/** As `solveTriangle`, with its bits, in WebAssembly SIMD; false where plain loops have to do it. */
-export function simdTriangle(
-  a: TypedArray,
-  start: number,
-  n: number,
-  triangle: Triangle,
-  x: TypedArray,
-  startX: number,
-  m: number,
-): boolean {
-  if (n < SMALLEST || m < FEWEST || !(a instanceof Float64Array && x instanceof Float64Array)) return false;
-  return triangleInMemory(a, start, n, triangle, x, startX, m);
-}
-
-/** As `simdTriangle`, whatever the size. */
-export function triangleInMemory(
-  a: Float64Array,
-  start: number,
-  n: number,
-  { lower, transpose, unitDiagonal }: Triangle,
-  x: Float64Array,
-  startX: number,
-  m: number,
-): boolean {
-  const kernels = factors.kernels();
-  const [sizeA, sizeX] = [8 * n * n, 8 * n * m];
-  const at = kernels && scratch(sizeA + sizeX + kernels.factorWork());
-  if (at === undefined) return false;
-  const { float64 } = views();
-  float64.set(a.subarray(start, start + n * n), at / 8);
-  const unknowns = at + sizeA;
-  float64.set(x.subarray(startX, startX + n * m), unknowns / 8);
-  const [row, column] = transpose ? [8, 8 * n] : [8 * n, 8];
-  const forward = lower !== transpose;
-  kernels!.solveTriangle64(n, m, at, row, column, forward, unitDiagonal, unknowns, unknowns + sizeX);
-  x.set(float64.subarray(unknowns / 8, unknowns / 8 + n * m), startX);
-  return true;
 }
