@@ -16,6 +16,7 @@ import { certifySolution, type CertifyOptions } from "./certificate.js";
 import type { Conditions } from "./conditions/index.js";
 import { DerivativeError } from "./errors/errors.js";
 import { plain } from "./plain.js";
+import { replayed } from "./replayed.js";
 import type { ImplicitReport } from "./report.js";
 
 /** Everything that a derivative needs besides the point. */
@@ -118,10 +119,12 @@ function systemAt(setting: Setting, x: tree.Flat, theta: tree.Flat): AdjointSyst
   return {
     conditions,
     operator: () =>
-      jacobian(
-        (point: unknown) => conditions.residual(point, parameters),
-        tree.unflatten(x.structure, x.leaves),
-        conditions.claims,
+      replayed(
+        jacobian(
+          (point: unknown) => conditions.residual(point, parameters),
+          tree.unflatten(x.structure, x.leaves),
+          conditions.claims,
+        ),
       ),
     onReport: (solve) => {
       report.solves.push(solve);

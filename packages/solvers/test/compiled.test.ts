@@ -7,6 +7,7 @@ import {
   gradientDescent,
   mirrorDescent,
   newton,
+  type NotConvergedError,
   projectedGradient,
   projection,
   prox,
@@ -168,5 +169,53 @@ describe("what is compiled", () => {
         jit,
       }).run({ w: tensor([1, 2]), b: 0 }, { b: 2 }).x;
     expect(tree.leaves(of(true)).map(String)).toEqual(tree.leaves(of(false)).map(String));
+  });
+
+  test("a solver within a solver: the outer one runs as it is, the inner one is compiled", () => {
+    const of = (jit: boolean) => {
+      const compilations: unknown[] = [];
+      const inner = gradientDescent({
+        fun: (z: Tensor, t: Tensor) =>
+          z
+            .sub(t)
+            .square()
+            .sum()
+            .add(z.mul(z.roll(1)).sum().mul(0.1)),
+        jit,
+      });
+      const outer = gradientDescent({
+        fun: (t: Tensor) => {
+          const { x, compilation } = inner.run(zeros([2]), t);
+          compilations.push(compilation);
+          return x.sub([1, 2]).square().sum();
+        },
+        jit,
+      });
+      const { x, compilation } = outer.run(zeros([2]));
+      return { x, compilation, inner: compilations.at(-1) };
+    };
+    const [found, expected] = [of(true), of(false)];
+    expect(found.x.sub(expected.x).norm().item()).toBeLessThan(1e-7);
+    expect(found.compilation.because).toMatch(/^fun: toTypedArray: jit records/);
+    expect(found.inner).toEqual({ compiled: true, because: "" });
+  });
+
+  test("parameters are checked in every run", () => {
+    const solver = proximalGradient({ fun, prox: l1 });
+    for (let run = 0; run < 3; run++) {
+      solver.run(x0, theta);
+      expect(() => solver.run(x0, theta.neg())).toThrow(/weight must be finite and not negative/);
+    }
+  });
+
+  test("a run that ends with an error tells too what was compiled", () => {
+    const solver = gradientDescent({ fun, maxIterations: 5, stepSize: 1e-3, acceleration: false });
+    let error: unknown;
+    try {
+      solver.run(x0, theta);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect((error as NotConvergedError).solution.compilation).toEqual({ compiled: true, because: "" });
   });
 });
