@@ -14,14 +14,32 @@ const common = {
   logLevel: "warning",
 };
 
-/** Module by module: bundlers then leave out every module that is not used (docs/decisions/0031). */
-async function buildPackage({ directory }) {
+/** A package as bundlers read it and as Node does: the conditions of its `exports` say which (docs/decisions/0031). */
+async function buildPackage({ directory, entries }) {
   rmSync(join(directory, "dist"), { recursive: true, force: true });
   const source = join(directory, "src");
+  await Promise.all([buildModules(source, join(directory, "dist")), buildFiles(source, entries)]);
+}
+
+/** A file for each module: bundlers leave out every module that is not used. */
+async function buildModules(source, outdir) {
   const entryPoints = readdirSync(source, { recursive: true })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => join(source, name));
-  await build({ ...common, entryPoints, outbase: source, outdir: join(directory, "dist") });
+  await build({ ...common, entryPoints, outbase: source, outdir });
+}
+
+/** A file for each entry point, and one for what several of them share: Node loads few files faster than many. */
+async function buildFiles(source, entries) {
+  const entryPoints = entries.map((entry) => join(source, entry, "index.ts"));
+  const options = { bundle: true, splitting: true, packages: "external", platform: "node" };
+  await build({
+    ...common,
+    ...options,
+    entryPoints,
+    outbase: source,
+    outdir: join(source, "..", "dist", "node"),
+  });
 }
 
 async function buildProgram(directory) {

@@ -23,6 +23,8 @@ export interface Trace {
    * only what is done to its own values.
    */
   readonly claims?: boolean;
+  /** Its values are the variables of a tape: they never have numbers, and only linear operations may be applied to them. */
+  readonly onlyLinear?: boolean;
   /** What an operation gives on tensors of which at least one belongs to this trace. */
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[];
 }
