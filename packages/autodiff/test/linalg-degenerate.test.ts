@@ -266,8 +266,8 @@ describe("singular matrices", () => {
           [2, 4],
         ]),
       ),
-    ).toThrow("singular");
-    expect(() => linalg.matrixPower([[0]], -1)).toThrow("singular");
+    ).toThrow("linalg.inv: the matrix is singular");
+    expect(() => linalg.matrixPower([[0]], -1)).toThrow("linalg.matrixPower: the matrix is singular");
     expect(() => linalg.tridiagonalSolve([0, 0], [1, 0], [0, 0], [1, 1])).toThrow("pivot 1 is exactly zero");
   });
 });

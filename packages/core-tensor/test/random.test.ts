@@ -263,6 +263,8 @@ describe("what is refused", () => {
       ValueError,
     ],
     ["negative probabilities", () => random.choice(key, 2, { p: [-1, 2] }), ValueError],
+    ["a probability above 1", () => random.bernoulli(key, 2), ValueError],
+    ["a probability that is NaN", () => random.bernoulli(key, [0.5, NaN]), ValueError],
     ["probabilities for others", () => random.choice(key, 2, { p: [1, 1, 1] }), ShapeError],
     ["a scalar to permute", () => random.permutation(key, tensor(3)), ShapeError],
     ["iteration over a scalar", () => [...tensor(3)], TypeError],
