@@ -15,10 +15,21 @@ const common = {
 };
 
 /** A package as bundlers read it and as Node does: the conditions of its `exports` say which (docs/decisions/0031). */
-async function buildPackage({ directory, entries }) {
+async function buildPackage({ name, directory, entries, exports }) {
+  for (const entry of entries) checkExports(`${name}/${entry}`, entry, exports);
   rmSync(join(directory, "dist"), { recursive: true, force: true });
   const source = join(directory, "src");
   await Promise.all([buildModules(source, join(directory, "dist")), buildFiles(source, entries)]);
+}
+
+/** An entry without the condition `node` would bring the modules into a program that has the files: two Tensor classes. */
+function checkExports(specifier, entry, exports) {
+  const path = join(entry, "index").replaceAll("\\", "/");
+  const [types, module, node] = [`./dist/${path}.d.ts`, `./dist/${path}.js`, `./dist/node/${path}.js`];
+  const wanted = JSON.stringify({ types, module, node, default: module });
+  const found = JSON.stringify(exports[entry === "" ? "." : `./${entry}`]);
+  if (found !== wanted)
+    throw new Error(`package.json: exports of ${specifier} must be ${wanted}, not ${found}`);
 }
 
 /** A file for each module: bundlers leave out every module that is not used. */

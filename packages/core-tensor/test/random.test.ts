@@ -194,7 +194,7 @@ describe("shapes and dtypes", () => {
     expect(random.uniform(key, { minval: [0, 1], maxval: 2 }).shape).toEqual([2]);
     expect(random.gamma(key, column).shape).toEqual([2, 1]);
     expect(random.gamma(key, column, { shape: [2, 4] }).shape).toEqual([2, 4]);
-    expect(random.bernoulli(key, column).shape).toEqual([2, 1]);
+    expect(random.bernoulli(key, column.div(4)).shape).toEqual([2, 1]);
     expect(() => random.normal(key, { loc: column, shape: [2] })).toThrow(ShapeError);
     expect(() => random.gamma(key, [1, 2], [3])).toThrow(ShapeError);
   });

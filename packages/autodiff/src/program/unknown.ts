@@ -1,5 +1,10 @@
-import { tracedOf, type Tensor } from "@cotangent/core-tensor";
+import { liveTraces, tracedOf, type Tensor } from "@cotangent/core-tensor";
 import { ProgramTrace } from "./program-trace.js";
+
+/** Is a program being recorded? */
+export function isRecording(): boolean {
+  return liveTraces().some((trace) => trace instanceof ProgramTrace);
+}
 
 /** Is there no number at the bottom of this tensor because it is the value of a program? */
 export function isUnknown(x: Tensor): boolean {
