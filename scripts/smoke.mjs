@@ -24,6 +24,10 @@ for (const specifier of ${JSON.stringify(specifiers)}) {
 // A package that carried a copy of another would have a Tensor of its own, and refuse this one.
 const [{ tensor }, { grad }] = [await import("@cotangent/core-tensor"), await import("@cotangent/autodiff")];
 if (grad((x) => x.square())(tensor(3)).item() !== 6) throw new Error("grad of x^2 at 3 is not 6");
+// Neither may an entry carry a copy of what another one has.
+const { inv, solve } = await import("@cotangent/core-tensor/linalg");
+const { linalg } = await import("@cotangent/core-tensor");
+if (linalg.solve !== solve || String(tensor([[2]]).inv()) !== String(inv([[2]]))) throw new Error("two copies of linalg");
 `;
 
 const folder = mkdtempSync(join(tmpdir(), "cotangent-smoke-"));

@@ -13,7 +13,7 @@ export function packages() {
       const directory = join(root, "packages", folder);
       const manifest = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
       const entries = Object.keys(manifest.exports).map((path) => path.slice(2));
-      return { name: manifest.name, directory, entries };
+      return { name: manifest.name, directory, entries, exports: manifest.exports };
     });
 }
 

@@ -12,3 +12,12 @@ test("a method of linear algebra comes with the module of its function", async (
   expect(svd([[4]]).s.item()).toBe(4);
   expect(() => x.eigh()).toThrow(NotBundledError);
 });
+
+test("so do the methods with tables of numbers", async () => {
+  const x = tensor([1, 2]);
+  expect(() => x.lgamma()).toThrow('import { lgamma } from "@cotangent/core-tensor"');
+  expect(() => x.digamma()).toThrow('import { digamma } from "@cotangent/core-tensor"');
+  const { digamma } = await import("../src/ops/gamma.js");
+  expect(x.lgamma().toArray()).toEqual([0, 0]);
+  expect(x.digamma()).toEqual(digamma(x));
+});

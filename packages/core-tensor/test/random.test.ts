@@ -194,7 +194,7 @@ describe("shapes and dtypes", () => {
     expect(random.uniform(key, { minval: [0, 1], maxval: 2 }).shape).toEqual([2]);
     expect(random.gamma(key, column).shape).toEqual([2, 1]);
     expect(random.gamma(key, column, { shape: [2, 4] }).shape).toEqual([2, 4]);
-    expect(random.bernoulli(key, column).shape).toEqual([2, 1]);
+    expect(random.bernoulli(key, column.div(4)).shape).toEqual([2, 1]);
     expect(() => random.normal(key, { loc: column, shape: [2] })).toThrow(ShapeError);
     expect(() => random.gamma(key, [1, 2], [3])).toThrow(ShapeError);
   });
@@ -263,6 +263,8 @@ describe("what is refused", () => {
       ValueError,
     ],
     ["negative probabilities", () => random.choice(key, 2, { p: [-1, 2] }), ValueError],
+    ["a probability above 1", () => random.bernoulli(key, 2), ValueError],
+    ["a probability that is NaN", () => random.bernoulli(key, [0.5, NaN]), ValueError],
     ["probabilities for others", () => random.choice(key, 2, { p: [1, 1, 1] }), ShapeError],
     ["a scalar to permute", () => random.permutation(key, tensor(3)), ShapeError],
     ["iteration over a scalar", () => [...tensor(3)], TypeError],

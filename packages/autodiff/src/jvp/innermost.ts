@@ -6,9 +6,11 @@ import {
   tracedOf,
   UnknownValueError,
   type Tensor,
+  type Trace,
 } from "@cotangent/core-tensor";
 import { RuleError } from "../errors/errors.js";
 import { BatchTrace } from "../batch/batch-trace.js";
+import type { JetTrace } from "../jet/jet-trace.js";
 import { ProgramTrace } from "../program/program-trace.js";
 import { JvpTrace } from "./jvp-trace.js";
 
@@ -39,12 +41,17 @@ export function innermostTrace(leaves: readonly Tensor[], where: string): JvpTra
       `${where}: needs its arguments as numbers, and inside of jit they are not known. Call it outside of jit`,
     );
   }
-  if (top.name === "jet") {
+  if (takesSeries(top)) {
     throw new RuleError(
-      `${where}: a custom rule gives the first derivative only, and jet needs more. Use nested jvp instead`,
+      `${where}: a custom rule gives the first derivative only, and ${top.name} needs more. Use nested jvp instead`,
     );
   }
   throw new RuleError(`${where}: a derivative rule applied this function to a tangent of ${top.name}`);
+}
+
+/** Not `instanceof`: whoever imports the class loads the rules for series too. */
+function takesSeries(trace: Trace): trace is JetTrace {
+  return "coefficientsOf" in trace;
 }
 
 /** Results of a custom rule must not depend on the trace that the rule is for, other than through its arguments. */

@@ -56,7 +56,8 @@ function takingNumbers<P extends PrimitiveName>(
 export function isOnTape(t: Tensor): boolean {
   const traced = tracedOf(peel(t));
   if (traced === undefined) return false;
+  if (traced.trace.onlyLinear === true) return true;
   // A batch of variables is a variable one level down.
   const below = traced.primal ?? traced.whole;
-  return below === undefined ? traced.trace.name === "linearize" : isOnTape(below);
+  return below !== undefined && isOnTape(below);
 }

@@ -71,6 +71,14 @@ export function along<P extends PrimitiveName>(operand: number): Partial<P> {
     );
 }
 
+/** The slope that comes with a primitive, which so is in no bundle without it. */
+export function slope<P extends PrimitiveName>(
+  { primitive, inputs }: Pick<At<P>, "primitive" | "inputs">,
+  params: object = {},
+): Tensor {
+  return bindOne(primitive.slope!, inputs, params);
+}
+
 /** A primitive that is linear in all operands together: bind it again on the tangents. */
 export function linear<P extends PrimitiveName>(
   tangents: readonly MaybeZero[],

@@ -39,6 +39,7 @@ class LinearVariable implements Traced {
 /** Records the linear operations on its variables: this is how a tape is written. */
 export class LinearTrace implements Trace {
   readonly name = "linearize";
+  readonly onlyLinear = true;
   alive = true;
   held = 0;
   readonly equations: Equation[] = [];

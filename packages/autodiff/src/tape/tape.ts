@@ -14,7 +14,6 @@ import type { LinearAt, MaybeZero, TransposeRule } from "../rules/rule.js";
 import { transposeRules } from "../rules/transpose/table.js";
 import { applyCall } from "./apply-call.js";
 import type { Equation } from "./equation.js";
-import { formatTape } from "./format-tape.js";
 
 /** What a tape's variable is worth at its end: a variable, or a derivative that is identically zero. */
 export type TapeOutput = Abstract & { readonly variable: number };
@@ -74,10 +73,6 @@ export class Tape {
       for (const variable of equation.outputs) values.delete(variable);
     }
     return this.inputs.map((input) => values.get(input.variable) ?? zerosOf(input));
-  }
-
-  toString(): string {
-    return formatTape(this);
   }
 }
 

@@ -22,6 +22,8 @@ export interface DerivativeFailure {
  * direction as code, and a call that fails in the same way.
  */
 export class DerivativeError extends CotangentError {
+  override readonly name: string = "DerivativeError";
+
   /** Undefined when the derivative could not be checked at all. */
   readonly failure: DerivativeFailure | undefined;
 

@@ -1,4 +1,5 @@
 import { originOf } from "@cotangent/core-tensor";
+import { formatTape } from "../tape/format-tape.js";
 import { recordTape } from "../tape/record-tape.js";
 import type { Tape } from "../tape/tape.js";
 import { unflatten, type Tensors, type TreeLike } from "../tree/index.js";
@@ -41,15 +42,21 @@ export function linearize<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   ...primals: { readonly [K in keyof A]: TreeLike<A[K]> }
 ): Linearization<A, R> {
-  return linearizeFor(f, primals, { origin: originOf("linearize", linearize) });
+  const plain = (...args: A) => ({ value: f(...args), aux: undefined });
+  const call = { origin: originOf("linearize", linearize) };
+  const { linearization, tape } = linearizeWithAux<A, R>(plain, primals, call);
+  return { ...linearization, tape: { toString: () => formatTape(tape) } };
 }
+
+/** What other transformations use of a linearisation: not its text. */
+export type Playable<A extends readonly unknown[], R> = Omit<Linearization<A, R>, "tape">;
 
 /** `linearize` on behalf of another transformation. */
 export function linearizeFor<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   primals: { readonly [K in keyof A]: TreeLike<A[K]> },
   call: Call,
-): Linearization<A, R> {
+): Playable<A, R> {
   const plain = (...args: A) => ({ value: f(...args), aux: undefined });
   return linearizeWithAux<A, R>(plain, primals, call).linearization;
 }
@@ -62,13 +69,12 @@ export function linearizeWithAux<A extends readonly unknown[], R>(
   f: (...args: A) => { readonly value: R; readonly aux: unknown },
   primals: { readonly [K in keyof A]: TreeLike<A[K]> },
   call: Call,
-): { linearization: Linearization<A, R>; aux: unknown } {
+): { linearization: Playable<A, R>; tape: Tape; aux: unknown } {
   const flat = flattenArguments(primals, call);
   checkFloating(flat, call);
   const { tape, values, aux } = recordTape(f, flat, call.origin);
-  const linearization: Linearization<A, R> = {
+  const linearization: Playable<A, R> = {
     value: unflatten(values.structure, values.leaves) as Tensors<R>,
-    tape,
     pushforward: (...tangents) => {
       const leaves = tangentsLike(flat, tangents, "pushforward: tangents");
       return unflatten(values.structure, tape.forward(leaves)) as Tensors<R>;
@@ -78,7 +84,7 @@ export function linearizeWithAux<A extends readonly unknown[], R>(
       return unflatten(flat.structure, tape.backward(leaves)) as { [K in keyof A]: Tensors<A[K]> };
     },
   };
-  return { linearization, aux };
+  return { linearization, tape, aux };
 }
 
 /** The tape of f at the arguments, for those who look into it. */

@@ -23,6 +23,8 @@ export interface Trace {
    * only what is done to its own values.
    */
   readonly claims?: boolean;
+  /** Its values are the variables of a tape: they never have numbers, and only linear operations may be applied to them. */
+  readonly onlyLinear?: boolean;
   /** What an operation gives on tensors of which at least one belongs to this trace. */
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[];
 }
@@ -36,6 +38,8 @@ export interface Traced {
   readonly primal: Tensor | undefined;
   /** All values that this one stands for, when it stands for several: a batch of them along axis 0. */
   readonly whole?: Tensor;
+  /** Another value for each of them: a batch of the same trace, with its examples along axis 0. */
+  alike?(whole: Tensor): Tensor;
   /** The error for code that asks for the numbers of a value without a primal. */
   refusal?(where: string): Error;
   /** For a value whose number is not known yet: has `check` run on the numbers every time that they become known. */

@@ -1,16 +1,19 @@
 /** Base of every error that Cotangent throws on purpose. `code` is stable and safe to switch on. */
 export class CotangentError extends Error {
+  /** Of the class, also in bundles, where minifiers rename classes. */
+  override readonly name: string = "CotangentError";
   readonly code: string;
 
   constructor(code: string, message: string) {
     super(message);
     this.code = code;
-    this.name = new.target.name;
   }
 }
 
 /** Shapes that do not fit together, an axis out of range, a ragged array. */
 export class ShapeError extends CotangentError {
+  override readonly name: string = "ShapeError";
+
   constructor(message: string) {
     super("SHAPE", message);
   }
@@ -18,6 +21,8 @@ export class ShapeError extends CotangentError {
 
 /** A dtype that is unknown or that the operation does not take. */
 export class DTypeError extends CotangentError {
+  override readonly name: string = "DTypeError";
+
   constructor(message: string) {
     super("DTYPE", message);
   }
@@ -25,6 +30,8 @@ export class DTypeError extends CotangentError {
 
 /** An argument whose value is not allowed (NaN where data must be finite, a negative step, ...). */
 export class ValueError extends CotangentError {
+  override readonly name: string = "ValueError";
+
   constructor(message: string) {
     super("VALUE", message);
   }
@@ -32,6 +39,8 @@ export class ValueError extends CotangentError {
 
 /** A factorisation met a matrix that it cannot factor (singular, not positive definite). */
 export class SingularMatrixError extends CotangentError {
+  override readonly name: string = "SingularMatrixError";
+
   constructor(message: string) {
     super("SINGULAR_MATRIX", message);
   }
@@ -39,6 +48,8 @@ export class SingularMatrixError extends CotangentError {
 
 /** A traced value reached a place where only plain values may go. */
 export class TracedValueError extends CotangentError {
+  override readonly name: string = "TracedValueError";
+
   constructor(message: string) {
     super("TRACED_VALUE", message);
   }
@@ -46,6 +57,8 @@ export class TracedValueError extends CotangentError {
 
 /** A traced value is used after the transformation that it belongs to has returned. */
 export class LeakedValueError extends CotangentError {
+  override readonly name: string = "LeakedValueError";
+
   /** @param value - what leaked, made by which operation, and where its transformation was called */
   constructor(
     where: string,
@@ -64,6 +77,8 @@ export class LeakedValueError extends CotangentError {
  * depends on it cannot run now.
  */
 export class UnknownValueError extends CotangentError {
+  override readonly name: string = "UnknownValueError";
+
   constructor(message: string) {
     super("UNKNOWN_VALUE", message);
   }
@@ -71,6 +86,8 @@ export class UnknownValueError extends CotangentError {
 
 /** A bundler left out what a method needs, because nothing imports the function of that name. */
 export class NotBundledError extends CotangentError {
+  override readonly name: string = "NotBundledError";
+
   constructor(message: string) {
     super("NOT_BUNDLED", message);
   }

@@ -6,6 +6,8 @@ import { CotangentError } from "../errors/index.js";
  * A result is never silently computed elsewhere: where gpu.js falls back to another back-end, this is thrown.
  */
 export class DeviceError extends CotangentError {
+  override readonly name: string = "DeviceError";
+
   constructor(message: string) {
     super("DEVICE", message);
   }

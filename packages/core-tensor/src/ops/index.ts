@@ -52,7 +52,8 @@ export { broadcastTo, expandDims, matrixTranspose, ravel, reshape, squeeze, tran
 export { flip, pad, slice } from "./slice.js";
 export type { Range } from "./slice.js";
 export { argsort, sort } from "./sort.js";
-export { digamma, erf, erfc, erfinv, lgamma } from "./special.js";
+export { digamma, lgamma } from "./gamma.js";
+export { erf, erfc, erfinv } from "./special.js";
 export { stopGradient } from "./stop-gradient.js";
 export { oneHot, take, takeAlongAxis } from "./take.js";
 export { tril, triu } from "./triangle.js";

@@ -5,6 +5,7 @@
  */
 export * from "./elementwise.js";
 export * from "./fused.js";
+export * from "./gamma.js";
 export * from "./indexing.js";
 export * from "./layout.js";
 export * from "./linalg.js";

@@ -15,6 +15,8 @@ export interface HostTensor extends Abstract {
 /** What an operation computes; how it differentiates is in the tables of autodiff. */
 export interface Primitive<Name extends string = string, Params extends object = object> {
   readonly name: Name;
+  /** The primitive that its derivative is made of, where nothing else needs that one: bundles have both or none. */
+  readonly slope?: Primitive;
   /** Shape rule: the outputs, from the inputs; throws ShapeError or DTypeError for what does not fit. */
   shape(inputs: readonly Abstract[], params: Params): readonly Abstract[];
   /** The numbers of the outputs, in new arrays or (for a reshape) the input's own. */

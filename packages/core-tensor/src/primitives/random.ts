@@ -57,9 +57,20 @@ export const randomFold: Primitive<"randomFold"> = {
   },
 };
 
+/** (a, x) -> dx/da of a Gamma(a, 1) sample x. */
+export const randomGammaSlope: Primitive<"randomGammaSlope"> = {
+  name: "randomGammaSlope",
+  shape: ([a, x]) => {
+    checkSame(a!, x!, "randomGammaSlope");
+    return [x!];
+  },
+  evaluate: ([a, x], _, [out]) => [pointwise(out!, (i) => gammaSlope(a!.content[i]!, x!.content[i]!))],
+};
+
 /** (key, a) -> Gamma(a, 1); a has the shape [...batch, ...shape] of the samples. */
 export const randomGamma: Primitive<"randomGamma"> = {
   name: "randomGamma",
+  slope: randomGammaSlope,
   shape: ([key, a]) => {
     checkBatch(batchOf(key!), a!.shape, "randomGamma");
     return [a!];
@@ -74,16 +85,6 @@ export const randomGamma: Primitive<"randomGamma"> = {
     });
     return [out];
   },
-};
-
-/** (a, x) -> dx/da of a Gamma(a, 1) sample x. */
-export const randomGammaSlope: Primitive<"randomGammaSlope"> = {
-  name: "randomGammaSlope",
-  shape: ([a, x]) => {
-    checkSame(a!, x!, "randomGammaSlope");
-    return [x!];
-  },
-  evaluate: ([a, x], _, [out]) => [pointwise(out!, (i) => gammaSlope(a!.content[i]!, x!.content[i]!))],
 };
 
 /** (w, lower, upper), all of one shape -> the w-quantile of the standard normal cut off at lower and upper. */

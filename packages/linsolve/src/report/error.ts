@@ -3,6 +3,8 @@ import type { SolveReport, SolveStatus } from "./report.js";
 
 /** A linear solve that did not converge; `report` says how far it came. */
 export class LinearSolveError extends CotangentError {
+  override readonly name: string = "LinearSolveError";
+
   constructor(readonly report: SolveReport) {
     super("LINEAR_SOLVE", describe(report));
   }

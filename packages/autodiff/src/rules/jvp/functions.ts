@@ -3,7 +3,6 @@ import {
   add,
   bindOne,
   cosh,
-  digamma,
   div,
   equal,
   exp,
@@ -24,7 +23,7 @@ import {
   type Tensor,
 } from "@cotangent/core-tensor";
 import { over, pointwise, times } from "../fusing.js";
-import { each, zero } from "../rule.js";
+import { each, slope, zero } from "../rule.js";
 
 const TWO_OVER_SQRT_PI = 1.1283791670955126;
 const SQRT_PI_OVER_2 = 0.886226925452758;
@@ -51,7 +50,7 @@ export const functionJvp = {
   erf: pointwise<"erf">(times(([x]) => mul(TWO_OVER_SQRT_PI, exp(neg(square(x!)))))),
   erfc: pointwise<"erfc">(times(([x]) => mul(-TWO_OVER_SQRT_PI, exp(neg(square(x!)))))),
   erfinv: pointwise<"erfinv">(times((_, y) => mul(SQRT_PI_OVER_2, exp(square(y))))),
-  lgamma: each<"lgamma">((t, { inputs: [x] }) => mul(t, digamma(x!))),
+  lgamma: each<"lgamma">((t, at) => mul(t, slope(at, { order: 0 }))),
   polygamma: each<"polygamma">((t, { primitive, inputs, params: { order } }) =>
     mul(t, bindOne(primitive, inputs, { order: order + 1 })),
   ),

@@ -1,7 +1,6 @@
-import { add, bindOne, exp, mul, sub, type PrimitiveName, type Tensor } from "@cotangent/core-tensor";
-import { randomGammaSlope } from "@cotangent/core-tensor/primitives";
+import { add, exp, mul, sub, type PrimitiveName, type Tensor } from "@cotangent/core-tensor";
 import { NotDifferentiableError } from "../../errors/errors.js";
-import { each, zero } from "../rule.js";
+import { each, slope, zero } from "../rule.js";
 
 const refuse = (message: string) => (): Tensor => {
   throw new NotDifferentiableError(message);
@@ -14,8 +13,8 @@ const densityRatio = (end: Tensor, x: Tensor): Tensor => exp(mul(0.5, mul(sub(x,
 export const randomJvp = {
   randomSample: zero,
   randomFold: zero,
-  randomGamma: each<"randomGamma">(null, (t, { inputs: [, a], output }) =>
-    mul(t, bindOne(randomGammaSlope, [a!, output], {})),
+  randomGamma: each<"randomGamma">(null, (t, { primitive, inputs: [, a], output }) =>
+    mul(t, slope({ primitive, inputs: [a!, output] })),
   ),
   randomGammaSlope: each<"randomGammaSlope">(
     refuse("random.gamma: the second derivative in the shape parameter is not known"),

@@ -1,18 +1,21 @@
 import { bind } from "../../dispatch/index.js";
 import type { TypedArray } from "../../dtype/index.js";
-import { completePivoting } from "../../host/linalg/complete-pivoting.js";
+import { completePivoting, type Pivoting } from "../../host/linalg/complete-pivoting.js";
 import * as p from "../../primitives/index.js";
-import { sizeOf } from "../../shape/index.js";
-import { ones, zeros } from "../../tensor/create.js";
-import { hostArray } from "../../tensor/host-array.js";
+import type { HostTensor } from "../../primitives/primitive.js";
+import { sizeOf, type Shape } from "../../shape/index.js";
+import { eye, ones, zeros } from "../../tensor/create.js";
+import { fromNumbers } from "../../tensor/from-numbers.js";
+import { allNumbers } from "../../tensor/host-array.js";
 import type { Like } from "../../tensor/like.js";
 import { provide } from "../../tensor/methods/provided.js";
 import { Tensor } from "../../tensor/tensor.js";
-import { abs, log, mul, sub } from "../elementwise.js";
+import { equal } from "../compare.js";
+import { abs, add, log, mul, sign as signOfNumbers, sub, where } from "../elementwise.js";
 import { stack } from "../join.js";
 import { square } from "../linalg.js";
 import { matmul } from "../products.js";
-import { promoteFloats } from "../promote.js";
+import { astype, promoteFloats } from "../promote.js";
 import { sum } from "../reduce.js";
 import { broadcastTo, expandDims, reshape } from "../shape.js";
 import { slice } from "../slice.js";
@@ -49,39 +52,55 @@ function determinant(a: Tensor): Tensor {
   const n = a.shape[a.ndim - 1]!;
   const count = sizeOf(batch);
   if (n === 0 || count === 0) return ones(batch, { dtype: a.dtype });
-  const data = hostArray(a, "linalg.det");
-  const epsilon = a.dtype === "float32" ? 2 ** -23 : 2 ** -52;
-  const pivotings = Array.from({ length: count }, (_, i) => completePivoting(data, i * n * n, n, epsilon));
-  const k = Math.max(1, ...pivotings.map(({ rank }) => n - rank));
-  // Matrices of several ranks: each gets the splitting that suits it.
+  const [rows, columns, sign, rank] = fromNumbers(a, "linalg.det", pivotings);
+  const ranks = allNumbers(rank, "linalg.det");
+  const k = Math.max(1, n - Array.from(ranks).reduce((least, r) => Math.min(least, r), n));
+  // Matrices of several ranks: each gets the splitting that suits it. (Under vmap the smallest rank decides for all.)
   if (k > 1 && count > 1) {
     const items = reshape(a, [count, n, n]);
     return reshape(stack(Array.from({ length: count }, (_, i) => determinant(take(items, i)))), batch);
   }
   // Zeros throughout: the determinant is a product of n > 8 elements, and so are all terms of its first derivatives.
-  if (k === n && n > SMALL) return zeros(batch, { dtype: a.dtype });
-  const order = (which: "rows" | "columns", axis: -1 | -2) => {
-    const index = Int32Array.from(pivotings.flatMap((pivoting) => pivoting[which]));
-    return broadcastTo(expandDims(new Tensor([...batch, n], "int32", index), axis), a.shape);
-  };
-  const sorted = takeAlongAxis(takeAlongAxis(a, order("rows", -1), -2), order("columns", -2), -1);
+  if (k === n && n > SMALL) {
+    if (ranks.every((r) => r === 0)) return zeros(batch, { dtype: a.dtype });
+    const isZero = equal(rank, 0);
+    const others = where(expandDims(expandDims(isZero, -1), -1), eye(n, n, { dtype: a.dtype }), a);
+    return where(isZero, 0, determinant(others));
+  }
+  const inOrder = (x: Tensor, order: Tensor, axis: -1 | -2) =>
+    takeAlongAxis(x, broadcastTo(expandDims(order, axis === -1 ? -2 : -1), a.shape), axis);
+  const sorted = inOrder(inOrder(a, rows, -2), columns, -1);
   const r = n - k;
-  const block = (rows: readonly [number, number], columns: readonly [number, number]) =>
-    slice(sorted, ...batch.map(() => null), rows, columns);
+  const block = (from: readonly [number, number], to: readonly [number, number]) =>
+    slice(sorted, ...batch.map(() => null), from, to);
   const leading = block([0, r], [0, r]);
   const corner = block([r, n], [r, n]);
   const schur =
     r === 0 ? corner : sub(corner, matmul(block([r, n], [0, r]), solve(leading, block([0, r], [r, n]))));
-  const { diagonal, signs } = luDiagonal(leading);
+  const { diagonal, sign: luSign } = luDiagonal(leading);
   const product = mul(productOverLast(diagonal), k <= SMALL ? determinantOfSmall(schur) : determinant(schur));
-  return mul(
-    product,
-    constant(
-      pivotings.map(({ sign }, i) => sign * signs[i]!),
-      batch,
-      a,
-    ),
+  return mul(product, mul(sign, luSign));
+}
+
+/** Of matrices [..., n, n]: the orders of rows and columns in complete pivoting, the sign of both, and the rank. */
+function pivotings({ shape, dtype, content }: HostTensor): readonly [Tensor, Tensor, Tensor, Tensor] {
+  const batch = shape.slice(0, -2);
+  const n = shape[shape.length - 1]!;
+  const epsilon = dtype === "float32" ? 2 ** -23 : 2 ** -52;
+  const all = Array.from({ length: sizeOf(batch) }, (_, i) =>
+    completePivoting(content, i * n * n, n, epsilon),
   );
+  const integers = (of: Shape, valuesOf: (pivoting: Pivoting) => number | readonly number[]) =>
+    new Tensor(of, "int32", Int32Array.from(all.flatMap(valuesOf)));
+  return [
+    integers([...batch, n], ({ rows }) => rows),
+    integers([...batch, n], ({ columns }) => columns),
+    astype(
+      integers(batch, ({ sign }) => sign),
+      dtype,
+    ),
+    integers(batch, ({ rank }) => rank),
+  ];
 }
 
 /**
@@ -101,28 +120,28 @@ function determinant(a: Tensor): Tensor {
  */
 export function slogdet(a: Like): { sign: Tensor; logabsdet: Tensor } {
   const matrix = square(promoteFloats([a])[0]!, "linalg.slogdet");
-  const { diagonal, signs } = luDiagonal(matrix);
-  const n = matrix.shape[matrix.ndim - 1]!;
-  const values = hostArray(diagonal, "linalg.slogdet");
-  const signed = signs.map((sign, i) => {
-    for (let j = 0; j < n; j++) sign *= Math.sign(values[i * n + j]!);
-    return sign + 0; // not -0
-  });
+  const { diagonal, sign } = luDiagonal(matrix);
   return {
-    sign: constant(signed, matrix.shape.slice(0, -2), matrix),
+    sign: add(mul(sign, productOverLast(signOfNumbers(diagonal))), 0), // not -0
     logabsdet: sum(log(abs(diagonal)), { axis: -1 }),
   };
 }
 
 /** The diagonal of U in P A = L U, [..., n], and the sign of every P. */
-function luDiagonal(a: Tensor): { diagonal: Tensor; signs: number[] } {
+function luDiagonal(a: Tensor): { diagonal: Tensor; sign: Tensor } {
   const [packed, order] = bind(p.lu, [a], {}) as [Tensor, Tensor];
-  const n = a.shape[a.ndim - 1]!;
-  const rows = hostArray(order, "linalg.det");
-  const signs = Array.from({ length: sizeOf(a.shape.slice(0, -2)) }, (_, i) =>
-    signOf(rows.subarray(i * n, (i + 1) * n)),
+  const [sign] = fromNumbers(order, "linalg.det", permutationSigns);
+  return { diagonal: diagonalOf(packed), sign: astype(sign, a.dtype) };
+}
+
+/** Of permutations [..., n]. */
+function permutationSigns({ shape, content }: HostTensor): readonly [Tensor] {
+  const n = shape[shape.length - 1]!;
+  const batch = shape.slice(0, -1);
+  const signs = Int32Array.from({ length: sizeOf(batch) }, (_, i) =>
+    signOf(content.subarray(i * n, (i + 1) * n)),
   );
-  return { diagonal: diagonalOf(packed), signs };
+  return [new Tensor(batch, "int32", signs)];
 }
 
 /** The sign of a permutation: every cycle of even length turns it. */
@@ -149,11 +168,6 @@ function productOverLast(x: Tensor): Tensor {
     if (half > 0) current = mul(part(0, half), part(half, 2 * half));
   }
   return rest;
-}
-
-function constant(values: readonly number[], shape: readonly number[], like: Tensor): Tensor {
-  const content = like.dtype === "float32" ? Float32Array.from(values) : Float64Array.from(values);
-  return new Tensor(shape, like.dtype, content);
 }
 
 provide({ det, slogdet });

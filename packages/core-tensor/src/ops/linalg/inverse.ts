@@ -7,7 +7,7 @@ import { square } from "../linalg.js";
 import { matmul } from "../products.js";
 import { promoteFloats } from "../promote.js";
 import { broadcastTo } from "../shape.js";
-import { solve } from "./solve.js";
+import { solveFor } from "./solve.js";
 
 /**
  * A^-1 of matrices [..., n, n], by LU with partial pivoting. To solve A x = b, `solve` is cheaper and more accurate.
@@ -20,7 +20,11 @@ import { solve } from "./solve.js";
  */
 export function inv(a: Like): Tensor {
   const matrix = square(promoteFloats([a])[0]!, "linalg.inv");
-  return solve(matrix, identityLike(matrix));
+  return inverse(matrix, "linalg.inv");
+}
+
+function inverse(matrix: Tensor, where: string): Tensor {
+  return solveFor(matrix, identityLike(matrix), where);
 }
 
 /**
@@ -39,7 +43,7 @@ export function matrixPower(a: Like, n: number): Tensor {
     throw new ValueError(`linalg.matrixPower: the power must be a whole number, got ${String(n)}`);
   }
   let result: Tensor | undefined;
-  let power = n < 0 ? inv(matrix) : matrix;
+  let power = n < 0 ? inverse(matrix, "linalg.matrixPower") : matrix;
   for (let left = Math.abs(n); left > 0; left = Math.floor(left / 2)) {
     if (left % 2 === 1) result = result === undefined ? power : matmul(result, power);
     if (left > 1) power = matmul(power, power);

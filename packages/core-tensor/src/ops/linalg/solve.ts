@@ -16,9 +16,14 @@ import { stopGradient } from "../stop-gradient.js";
  * ```
  */
 export function solve(a: Like, b: Like): Tensor {
-  const { matrix, rhs, restore } = system(a, b, "linalg.solve");
+  return solveFor(a, b, "linalg.solve");
+}
+
+/** `solve` on behalf of another function. */
+export function solveFor(a: Like, b: Like, where: string): Tensor {
+  const { matrix, rhs, restore } = system(a, b, where);
   const [factors, order] = bind(p.lu, [stopGradient(matrix)], {}) as [Tensor, Tensor];
-  checkPivots(factors, "linalg.solve");
+  checkPivots(factors, where);
   return restore(bindOne(p.luSolve, [matrix, factors, order, rhs], { transpose: false }));
 }
 

@@ -3,8 +3,13 @@ import * as special from "../../ops/special.js";
 import * as trigonometric from "../../ops/trigonometric.js";
 import type { Like } from "../like.js";
 import type { Tensor } from "../tensor.js";
+import { providedFor } from "./provided.js";
 
-/** More functions, element by element. Each is the function of its name with this tensor first. */
+/**
+ * More functions, element by element. Each is the function of its name with this tensor first. In a bundle of an
+ * application `lgamma` and `digamma` are there if one of the functions is imported somewhere; else they throw
+ * NotBundledError, which says so.
+ */
 export abstract class FunctionMethods {
   round(this: Tensor): Tensor {
     return arithmetic.round(this);
@@ -43,11 +48,11 @@ export abstract class FunctionMethods {
   }
 
   lgamma(this: Tensor): Tensor {
-    return special.lgamma(this);
+    return providedFor("lgamma")(this);
   }
 
   digamma(this: Tensor): Tensor {
-    return special.digamma(this);
+    return providedFor("digamma")(this);
   }
 
   atan2(this: Tensor, x: Like): Tensor {
