@@ -71,5 +71,7 @@ function write(f: Elementwise, dtypes: readonly DType[]): Fused | null {
 function apply({ expression, picks }: Fused, xs: readonly Tensor[]): Tensor {
   const inputs = picks.map((i) => xs[i]!);
   const operations = expression.steps.filter((step) => "operands" in step);
-  return operations.length <= 1 || inputs.length > operandNames.length ? expression.run(inputs) : bindOne(fused, inputs, { expression });
+  return operations.length <= 1 || inputs.length > operandNames.length
+    ? expression.run(inputs)
+    : bindOne(fused, inputs, { expression });
 }

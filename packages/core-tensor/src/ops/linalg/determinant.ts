@@ -1,23 +1,24 @@
 import { bind } from "../../dispatch/index.js";
-import type { TypedArray } from "../../dtype/index.js";
-import { completePivoting } from "../../host/linalg/complete-pivoting.js";
 import * as p from "../../primitives/index.js";
 import { sizeOf } from "../../shape/index.js";
 import { ones, zeros } from "../../tensor/create.js";
-import { hostArray } from "../../tensor/host-array.js";
+import { knownNumbers } from "../../tensor/host-array.js";
 import type { Like } from "../../tensor/like.js";
 import { provide } from "../../tensor/methods/provided.js";
-import { Tensor } from "../../tensor/tensor.js";
-import { abs, log, mul, sub } from "../elementwise.js";
-import { stack } from "../join.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { mod } from "../arithmetic.js";
+import { equal, less, logicalAnd } from "../compare.js";
+import { abs, add, log, maximum, mul, sign as signs, sub, where } from "../elementwise.js";
 import { square } from "../linalg.js";
 import { matmul } from "../products.js";
 import { promoteFloats } from "../promote.js";
 import { sum } from "../reduce.js";
 import { broadcastTo, expandDims, reshape } from "../shape.js";
 import { slice } from "../slice.js";
-import { take, takeAlongAxis } from "../take.js";
+import { takeAlongAxis } from "../take.js";
+import { triangleMask } from "../triangle.js";
 import { determinantOfSmall, diagonalOf } from "./division-free.js";
+import { identityLike } from "./inverse.js";
 import { solve } from "./solve.js";
 
 /**
@@ -29,7 +30,8 @@ import { solve } from "./solve.js";
  *     det A = +- det A11 det(A22 - A21 A11^-1 A12)
  *
  * where A11 is well inside the invertible matrices, and the determinant of the k x k Schur complement is taken without
- * divisions (Bird 2011); for k > 8, where it is 0 to order 7, by the same splitting of the Schur complement.
+ * divisions (Bird 2011); for k > 8, where it is 0 to order 7, by the same splitting of the Schur complement. Inside of
+ * `jit`, where the rank is not known, derivatives are right to order 3.
  *
  * @throws ShapeError for matrices that are not square
  * @example
@@ -47,41 +49,46 @@ const SMALL = 8;
 function determinant(a: Tensor): Tensor {
   const batch = a.shape.slice(0, -2);
   const n = a.shape[a.ndim - 1]!;
-  const count = sizeOf(batch);
-  if (n === 0 || count === 0) return ones(batch, { dtype: a.dtype });
-  const data = hostArray(a, "linalg.det");
-  const epsilon = a.dtype === "float32" ? 2 ** -23 : 2 ** -52;
-  const pivotings = Array.from({ length: count }, (_, i) => completePivoting(data, i * n * n, n, epsilon));
-  const k = Math.max(1, ...pivotings.map(({ rank }) => n - rank));
-  // Matrices of several ranks: each gets the splitting that suits it.
-  if (k > 1 && count > 1) {
-    const items = reshape(a, [count, n, n]);
-    return reshape(stack(Array.from({ length: count }, (_, i) => determinant(take(items, i)))), batch);
+  if (n === 0 || sizeOf(batch) === 0) return ones(batch, { dtype: a.dtype });
+  const [rows, columns, rank] = bind(p.completePivoting, [a], {}) as [Tensor, Tensor, Tensor];
+  const along = (order: Tensor, axis: -1 | -2) => broadcastTo(expandDims(order, axis), a.shape);
+  const sorted = takeAlongAxis(takeAlongAxis(a, along(rows, -1), -2), along(columns, -2), -1);
+  const sizes = maximum(sub(n, rank), 1);
+  return mul(bySize(sorted, sizes), mul(signOf(rows), signOf(columns)).astype(a.dtype));
+}
+
+/** Each matrix gets the size of the Schur complement that suits it; for other sizes an identity stands in its place. */
+function bySize(sorted: Tensor, sizes: Tensor): Tensor {
+  const numbers = knownNumbers(sizes, "linalg.det");
+  // While nobody knows, the sizes that matter for derivatives up to order 3: for a larger one those are zero.
+  const possible = numbers === undefined ? [1, 2, 3] : [...new Set(numbers)];
+  if (numbers !== undefined && possible.length === 1) return bySplitting(sorted, possible[0]!);
+  let result = zeros(sizes.shape, { dtype: sorted.dtype });
+  for (const k of possible) {
+    if (k > sorted.shape[sorted.ndim - 1]!) continue;
+    const own = equal(sizes, k);
+    const matrices = where(expandDims(expandDims(own, -1), -1), sorted, identityLike(sorted));
+    result = where(own, bySplitting(matrices, k), result);
   }
+  return result;
+}
+
+/** det A11 det(A22 - A21 A11^-1 A12), with A22 of size k */
+function bySplitting(a: Tensor, k: number): Tensor {
+  const batch = a.shape.slice(0, -2);
+  const n = a.shape[a.ndim - 1]!;
   // Zeros throughout: the determinant is a product of n > 8 elements, and so are all terms of its first derivatives.
   if (k === n && n > SMALL) return zeros(batch, { dtype: a.dtype });
-  const order = (which: "rows" | "columns", axis: -1 | -2) => {
-    const index = Int32Array.from(pivotings.flatMap((pivoting) => pivoting[which]));
-    return broadcastTo(expandDims(new Tensor([...batch, n], "int32", index), axis), a.shape);
-  };
-  const sorted = takeAlongAxis(takeAlongAxis(a, order("rows", -1), -2), order("columns", -2), -1);
   const r = n - k;
   const block = (rows: readonly [number, number], columns: readonly [number, number]) =>
-    slice(sorted, ...batch.map(() => null), rows, columns);
+    slice(a, ...batch.map(() => null), rows, columns);
   const leading = block([0, r], [0, r]);
   const corner = block([r, n], [r, n]);
   const schur =
     r === 0 ? corner : sub(corner, matmul(block([r, n], [0, r]), solve(leading, block([0, r], [r, n]))));
-  const { diagonal, signs } = luDiagonal(leading);
-  const product = mul(productOverLast(diagonal), k <= SMALL ? determinantOfSmall(schur) : determinant(schur));
-  return mul(
-    product,
-    constant(
-      pivotings.map(({ sign }, i) => sign * signs[i]!),
-      batch,
-      a,
-    ),
-  );
+  const { diagonal, sign } = luDiagonal(leading);
+  const ofLeading = mul(productOverLast(diagonal), sign);
+  return mul(ofLeading, k <= SMALL ? determinantOfSmall(schur) : determinant(schur));
 }
 
 /**
@@ -101,40 +108,26 @@ function determinant(a: Tensor): Tensor {
  */
 export function slogdet(a: Like): { sign: Tensor; logabsdet: Tensor } {
   const matrix = square(promoteFloats([a])[0]!, "linalg.slogdet");
-  const { diagonal, signs } = luDiagonal(matrix);
-  const n = matrix.shape[matrix.ndim - 1]!;
-  const values = hostArray(diagonal, "linalg.slogdet");
-  const signed = signs.map((sign, i) => {
-    for (let j = 0; j < n; j++) sign *= Math.sign(values[i * n + j]!);
-    return sign + 0; // not -0
-  });
+  const { diagonal, sign } = luDiagonal(matrix);
   return {
-    sign: constant(signed, matrix.shape.slice(0, -2), matrix),
+    // 0 and not -0
+    sign: add(mul(productOverLast(signs(diagonal)), sign), 0),
     logabsdet: sum(log(abs(diagonal)), { axis: -1 }),
   };
 }
 
-/** The diagonal of U in P A = L U, [..., n], and the sign of every P. */
-function luDiagonal(a: Tensor): { diagonal: Tensor; signs: number[] } {
+/** The diagonal of U in P A = L U, [..., n], and the determinant of P. */
+function luDiagonal(a: Tensor): { diagonal: Tensor; sign: Tensor } {
   const [packed, order] = bind(p.lu, [a], {}) as [Tensor, Tensor];
-  const n = a.shape[a.ndim - 1]!;
-  const rows = hostArray(order, "linalg.det");
-  const signs = Array.from({ length: sizeOf(a.shape.slice(0, -2)) }, (_, i) =>
-    signOf(rows.subarray(i * n, (i + 1) * n)),
-  );
-  return { diagonal: diagonalOf(packed), signs };
+  return { diagonal: diagonalOf(packed), sign: signOf(order).astype(a.dtype) };
 }
 
-/** The sign of a permutation: every cycle of even length turns it. */
-function signOf(permutation: TypedArray): number {
-  const seen = new Uint8Array(permutation.length);
-  let sign = 1;
-  for (let first = 0; first < permutation.length; first++) {
-    let length = 0;
-    for (let i = first; seen[i] === 0; i = permutation[i]!, length++) seen[i] = 1;
-    if (length > 0 && length % 2 === 0) sign = -sign;
-  }
-  return sign;
+/** The sign of permutations [..., n]: that of the number of pairs that are the wrong way round. */
+function signOf(order: Tensor): Tensor {
+  const n = order.shape[order.ndim - 1]!;
+  const turned = less(expandDims(order, -2), expandDims(order, -1));
+  const pairs = sum(logicalAnd(turned, triangleMask(n, n, "upper", 1)), { axis: [-2, -1] });
+  return sub(1, mul(2, mod(pairs, 2)));
 }
 
 /** The product over the last axis, by halves; its derivative needs no division. */
@@ -149,11 +142,6 @@ function productOverLast(x: Tensor): Tensor {
     if (half > 0) current = mul(part(0, half), part(half, 2 * half));
   }
   return rest;
-}
-
-function constant(values: readonly number[], shape: readonly number[], like: Tensor): Tensor {
-  const content = like.dtype === "float32" ? Float32Array.from(values) : Float64Array.from(values);
-  return new Tensor(shape, like.dtype, content);
 }
 
 provide({ det, slogdet });
