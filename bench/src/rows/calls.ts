@@ -1,5 +1,5 @@
 import type { Tensor } from "@cotangent/core-tensor";
-import { valueAndGrad } from "@cotangent/autodiff";
+import { jit, valueAndGrad } from "@cotangent/autodiff";
 import type { Candidate } from "../measure/candidate.js";
 import { inProcess } from "../measure/in-process.js";
 import { microseconds } from "../measure/quantity.js";
@@ -14,6 +14,12 @@ export const calls = (peers: Peers): Group => ({
   title: "Small calls: sum(sin(x) x) of 10 numbers",
   rows: [
     {
+      name: "call of the jitted function",
+      quantity: microseconds,
+      candidates: () => jitted(peers),
+      reach: { figure: 1 },
+    },
+    {
       name: "eager value and gradient",
       quantity: microseconds,
       candidates: () => eager(peers),
@@ -21,6 +27,20 @@ export const calls = (peers: Peers): Group => ({
     },
   ],
 });
+
+function jitted({ jax, jaxJs }: Peers): Candidate[] {
+  const x = filled(10);
+  const compiled = jit(f);
+  const candidates = [inProcess("Cotangent", () => compiled(x))];
+  if (jaxJs) {
+    const { numpy } = jaxJs;
+    const call = jaxJs.jit((v) => numpy.sum(numpy.sin(v.ref).mul(v)));
+    const point = numpy.array(x.toTypedArray(), { dtype: numpy.float64 });
+    candidates.push(inProcess("jax-js", () => call(point.ref).dispose()));
+  }
+  if (jax) candidates.push(jax.candidate("smallCall"));
+  return candidates;
+}
 
 function eager({ jax, jaxJs, tf }: Peers): Candidate[] {
   const x = filled(10);

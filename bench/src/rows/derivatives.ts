@@ -1,5 +1,5 @@
 import { matmul, type Tensor } from "@cotangent/core-tensor";
-import { valueAndGrad } from "@cotangent/autodiff";
+import { jit, valueAndGrad } from "@cotangent/autodiff";
 import { inProcess } from "../measure/in-process.js";
 import { microseconds } from "../measure/quantity.js";
 import type { Group, Row } from "../measure/row.js";
@@ -9,15 +9,16 @@ import { programs } from "../problems/programs.js";
 
 /** What a gradient costs in multiples of the value. */
 export const derivatives = (peers: Peers): Group => ({
-  title: "Value and gradient",
+  title: "Value and gradient, jitted",
   rows: [
     leastSquares(peers),
     ...programs().map(({ name, f, at }): Row => ({
       name,
       quantity: microseconds,
       candidates: () => {
-        const both = valueAndGrad(f);
-        return [inProcess("Cotangent", () => both(at)), inProcess("value alone", () => f(at))];
+        const both = jit(valueAndGrad(f));
+        const value = jit(f);
+        return [inProcess("Cotangent", () => both(at)), inProcess("value alone", () => value(at))];
       },
       reach: { times: 3, of: "value alone" },
     })),
@@ -31,10 +32,11 @@ function leastSquares({ jax }: Peers): Row {
     quantity: microseconds,
     candidates: () => {
       const [A, y, w] = [filled(n, n), filled(n), filled(n)];
-      const both = valueAndGrad((v: Tensor) => matmul(A, v).sub(y).square().sum().mul(0.5));
+      const both = jit(valueAndGrad((v: Tensor) => matmul(A, v).sub(y).square().sum().mul(0.5)));
+      const product = jit((v: Tensor) => matmul(A, v));
       return [
         inProcess("Cotangent", () => both(w)),
-        inProcess("one product", () => matmul(A, w)),
+        inProcess("one product", () => product(w)),
         ...(jax ? [jax.candidate("leastSquares", { rows: n, columns: n })] : []),
       ];
     },

@@ -1,4 +1,5 @@
 import { matmul, type Tensor } from "@cotangent/core-tensor";
+import { jit } from "@cotangent/autodiff";
 import type { Candidate } from "../measure/candidate.js";
 import { inProcess } from "../measure/in-process.js";
 import { gigabytes, gigaflops } from "../measure/quantity.js";
@@ -64,8 +65,8 @@ function withVector(peers: Peers, rows: number, columns: number, transposed: boo
 function vectorCandidates({ jax }: Peers, rows: number, columns: number, transposed: boolean): Candidate[] {
   const A = filled(rows, columns);
   const x = filled(transposed ? rows : columns);
-  const product: () => Tensor = transposed ? () => matmul(A.T, x) : () => matmul(A, x);
-  const candidates = [inProcess("Cotangent", product)];
+  const product = jit((v: Tensor) => matmul(transposed ? A.T : A, v));
+  const candidates = [inProcess("Cotangent", () => product(x))];
   const data = A.toTypedArray();
   const vector = x.toTypedArray();
   if (!transposed) candidates.push(inProcess("plain loops", () => plainProduct(data, vector, columns, 1)));

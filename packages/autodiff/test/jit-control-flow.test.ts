@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { tensor, zeros, type Tensor } from "@cotangent/core-tensor";
+import { linspace, tensor, zeros, type Tensor } from "@cotangent/core-tensor";
 import {
   checkpoint,
   cond,
@@ -155,6 +155,30 @@ describe("control flow", () => {
     const last = (y: Tensor) => sums(y)[0].add(sums(y)[1].sum());
     expectSame(jit(all(last))(x), all(last)(x));
     expectSame(all(jit(last))(x), all(last)(x));
+  });
+  test("a long scan is recorded once, and called", () => {
+    let calls = 0;
+    const w = tensor([0.5, -0.2, 0.1]);
+    const long = (y: Tensor) => {
+      const step = (c: Tensor, z: Tensor): [Tensor, Tensor] => {
+        calls += 1;
+        return [c.mul(y).sin().add(z), c.sum()];
+      };
+      const [last, ys] = scan(step, w, y.sum().mul(linspace(0, 1, 40)), { checkpoint: { arity: 3 } });
+      return last.sum().add(ys.square().sum());
+    };
+    const expected = all(long)(x).map((leaf) => leaf.toTypedArray());
+    calls = 0;
+    const compiled = jit(long);
+    for (const found of [jit(all(long))(x), all(compiled)(x), all(compiled)(x)]) {
+      found.forEach((leaf, i) =>
+        leaf.toTypedArray().forEach((value, k) => {
+          expect(Math.abs(value - expected[i]![k]!)).toBeLessThanOrEqual(1e-13 * Math.abs(expected[i]![k]!));
+        }),
+      );
+    }
+    expect(calls).toBeLessThan(40);
+    expect(compiled.lower(x).equations.length).toBeLessThan(40 * 5);
   });
   test("checkpoint", () => {
     const g = (y: Tensor) => checkpoint((z: Tensor) => z.sin().exp().mul(y).sum())(y);

@@ -11,7 +11,9 @@ import { JvpTrace } from "../jvp/jvp-trace.js";
 import { linearCall } from "../tape/linear-call.js";
 import { batched, type BatchedProgram } from "./batched.js";
 import { linearised, type Linearised } from "./linearised.js";
+import { ProgramTrace } from "../program/program-trace.js";
 import { play } from "../program/play.js";
+import { runProgram } from "./run-program.js";
 import type { Program } from "../program/program.js";
 
 type Leaves = readonly Tensor[];
@@ -24,14 +26,40 @@ type Leaves = readonly Tensor[];
 export function callProgram(program: Program, args: Leaves): Leaves {
   const peeled = args.map(peel);
   const top = topTrace(peeled);
-  if (top === undefined) return play(program, peeled);
+  if (top === undefined) return runProgram(program, peeled);
   for (const x of peeled) {
     const traced = tracedOf(x);
     if (traced !== undefined) checkTraced(traced, "jit");
   }
   if (top instanceof JvpTrace) return onDuals(program, peeled, top);
   if (top instanceof BatchTrace) return onBatch(program, peeled, top);
-  return play(program, peeled);
+  return top instanceof ProgramTrace && outlined.has(program)
+    ? asOneLine(program, peeled, top)
+    : play(program, peeled);
+}
+
+/** Programs that stay one line where they are called while another program is recorded, instead of being written out. */
+const outlined = new WeakSet<Program>();
+
+/** Has a program stay one line in others, and what is made of it too: for one that is called many times. */
+export function outline(program: Program): Program {
+  outlined.add(program);
+  return program;
+}
+
+function asOneLine(program: Program, args: Leaves, trace: ProgramTrace): Leaves {
+  const call = {
+    name: "call",
+    programs: { f: program },
+    calls: program,
+    apply: (xs: Leaves) => callProgram(program, xs),
+  };
+  return trace.record(call, args, program.outputs);
+}
+
+/** A program that was made of another one, outlined if that is. */
+function alike(program: Program, made: Program): Program {
+  return outlined.has(program) ? outline(made) : made;
 }
 
 function onDuals(program: Program, args: Leaves, trace: JvpTrace): Leaves {
@@ -41,7 +69,7 @@ function onDuals(program: Program, args: Leaves, trace: JvpTrace): Leaves {
   if (linear === null) return play(program, args);
   const { known, live, forward, backward } = linear;
   const results = callProgram(
-    known,
+    alike(program, known),
     args.map((x) => trace.primalOf(x)),
   );
   const values = results.slice(0, program.outputs.length);
@@ -50,8 +78,8 @@ function onDuals(program: Program, args: Leaves, trace: JvpTrace): Leaves {
   const call = {
     name: "jit",
     outputs: live.map((i) => values[i]!),
-    apply: (ts: Leaves) => callProgram(forward(), [...residuals, ...ts]),
-    transpose: (cts: Leaves) => callProgram(backward(), [...residuals, ...cts]),
+    apply: (ts: Leaves) => callProgram(alike(program, forward()), [...residuals, ...ts]),
+    transpose: (cts: Leaves) => callProgram(alike(program, backward()), [...residuals, ...cts]),
     keeps: residuals,
   };
   const duals = linearCall(
@@ -70,7 +98,7 @@ function onBatch(program: Program, args: Leaves, trace: BatchTrace): Leaves {
   const batch = derived(batches, program, key, () => batched(program, which, trace.size));
   if (batch === null) return play(program, args);
   const results = callProgram(
-    batch.program,
+    alike(program, batch.program),
     inputs.map(({ value }) => value),
   );
   return results.map((x, i) => (batch.outputs[i]! ? trace.batch(x) : x));

@@ -49,10 +49,10 @@ export function loop(programs: Loop, carry: Leaves, constants: Leaves): Leaves {
       );
     }
     const running = truthOf(holds!, "whileLoop: condition");
-    const step = (now: Leaves) => callProgram(body, [...now, ...constants]);
-    if (running === true) current = step(current);
+    const all = [...current, ...constants];
+    if (running === true) current = callProgram(body, all);
     else if (running !== false && running.somewhere) {
-      current = running.choose(step(running.confine(current)), current);
+      current = running.choose(callProgram(body, running.confine(all)), current);
     } else return current;
   }
 }

@@ -7,6 +7,9 @@ import {
   zeros,
   type Tensor,
 } from "@cotangent/core-tensor";
+import { callProgram, outline } from "../compiled/call-program.js";
+import { record } from "../program/record.js";
+import { isRecording } from "../program/unknown.js";
 import { countState, rematerialise } from "../tape/rematerialise.js";
 import { flatten, unflatten, type Flat, type Tensors, type TreeLike } from "../tree/index.js";
 import { flattenLike } from "../tree/operations.js";
@@ -45,6 +48,9 @@ export interface ScanOptions {
  * grad(power)(1).item(); // => 8
  * ```
  *
+ * Inside of `jit`, up to 16 steps are written out, and give the bits that they give outside; of more, the step is recorded
+ * once and called. Then derivatives of what step closes over are added up in another order.
+ *
  * Source: `jax.lax.scan`; Griewank, Walther, "Evaluating Derivatives" (2008), chapter 12.
  */
 export function scan<C, X, Y>(
@@ -82,11 +88,33 @@ export function scan<C, X, Y>(
   }
   const columns = rows.leaves.map(unstack);
   const inputAt = (t: number) => columns.map((parts) => parts[t]!);
-  const { carry: last, ys } = block({ run, inputAt, policy: checkpoint }, start.leaves, 0, steps, 0);
+  const stepped = steps > MOST_WRITTEN_OUT && isRecording() ? asProgram(run, start.leaves, inputAt(0)) : run;
+  const loop = { run: stepped, inputAt, policy: checkpoint };
+  const { carry: last, ys } = block(loop, start.leaves, 0, steps, 0);
   return finish(
     last,
     ys[0]!.map((_, i) => stack(ys.map((y) => y[i]!))),
   );
+}
+
+/** A scan of more steps than this is not written out inside of `jit`: its step is a program, and is called. */
+const MOST_WRITTEN_OUT = 16;
+
+/** The step, recorded once, for leaves like these. */
+function asProgram(run: Loop["run"], carry: readonly Tensor[], x: readonly Tensor[]): Loop["run"] {
+  const n = carry.length;
+  const { program, captures } = record(
+    (xs) => {
+      const stepped = run(xs.slice(0, n), xs.slice(n));
+      return [...stepped.carry, ...stepped.y];
+    },
+    [...carry, ...x],
+  );
+  outline(program);
+  return (before, input) => {
+    const leaves = callProgram(program, [...before, ...input, ...captures]);
+    return { carry: leaves.slice(0, n), y: leaves.slice(n) };
+  };
 }
 
 /** What one step leaves behind. */

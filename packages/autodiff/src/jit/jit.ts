@@ -1,7 +1,9 @@
 import { callProgram } from "../compiled/call-program.js";
-import type { Program } from "../program/program.js";
+import { compile } from "../compiled/run-program.js";
+import { Program } from "../program/program.js";
 import { flatten, unflatten, type Tensors, type TreeLike } from "../tree/index.js";
 import { isCurrent, recordFunction, type Recording } from "./recording.js";
+import { shortcutOf, type Shortcut } from "./shortcut.js";
 import { sameSignature } from "./signature.js";
 import { putStatic, staticPositions, takeStatic, type StaticArguments } from "./static.js";
 
@@ -13,6 +15,14 @@ export interface JitOptions {
   readonly static?: StaticArguments;
 }
 
+/** A program, and what it was made into. */
+export interface LoweredProgram extends Program {
+  /** The equations that run, each of them one kernel. */
+  readonly optimised: Program;
+  /** Bytes of the values between kernels: of the arena that they share, and the most that is needed at once. */
+  readonly memory: { readonly arenaBytes: number; readonly liveBytes: number };
+}
+
 /** Arguments in which numbers may stand for scalars. */
 type WithNumbers<A extends readonly unknown[]> = { readonly [K in keyof A]: A[K] | TreeLike<A[K]> };
 
@@ -20,8 +30,8 @@ type WithNumbers<A extends readonly unknown[]> = { readonly [K in keyof A]: A[K]
 export interface Jitted<A extends readonly unknown[], R> {
   (...args: WithNumbers<A>): Tensors<R>;
   (...args: A): Tensors<R>;
-  /** The program for arguments like these: it prints. */
-  lower(...args: WithNumbers<A>): Program;
+  /** The program for arguments like these, as it was recorded, and as it runs. Both print, and know their counts. */
+  lower(...args: WithNumbers<A>): LoweredProgram;
 }
 
 /**
@@ -55,6 +65,7 @@ export function jit<A extends readonly unknown[], R>(
 ): Jitted<A, R> {
   const positions = staticPositions(options.static);
   let recordings: readonly Recording[] = [];
+  let shortcut: Shortcut | undefined;
   const recordingFor = (args: readonly unknown[]) => {
     const { traced, statics } = takeStatic(args, positions);
     const flat = flatten(traced, "jit: arguments");
@@ -70,11 +81,23 @@ export function jit<A extends readonly unknown[], R>(
     return { recording, leaves: flat.leaves };
   };
   const call = (...args: readonly unknown[]) => {
+    const direct = shortcut?.call(args);
+    if (direct !== undefined) return direct as Tensors<R>;
     const { recording, leaves } = recordingFor(args);
     const results = callProgram(recording.program, [...leaves, ...recording.captures]);
+    if (positions.length === 0) shortcut = shortcutOf(recording) ?? shortcut;
     return unflatten(recording.result, results) as Tensors<R>;
   };
-  return Object.assign(call, {
-    lower: (...args: readonly unknown[]) => recordingFor(args).recording.program,
+  const lower = (...args: readonly unknown[]) => lowered(recordingFor(args).recording.program);
+  return Object.assign(call, { lower });
+}
+
+function lowered(program: Program): LoweredProgram {
+  const { optimised, plan } = compile(program);
+  const { arenaBytes, liveBytes } = plan.memory;
+  const { inputs, equations, outputs } = program;
+  return Object.assign(new Program(inputs, equations, outputs), {
+    optimised,
+    memory: { arenaBytes, liveBytes },
   });
 }

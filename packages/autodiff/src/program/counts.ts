@@ -43,7 +43,8 @@ function countsOfOne(equation: ProgramEquation): Counts {
 
 function flopsOf(equation: ProgramEquation): number {
   if ("call" in equation) return 0;
-  const { primitive, inputs, outputs, params } = equation;
+  const { primitive, inputs, outputs, params, fused } = equation;
+  if (fused !== undefined) return fused.counts.flops;
   const size = sizeOfAbstract(outputs[0]!);
   switch (primitive.name) {
     case "matmul": {

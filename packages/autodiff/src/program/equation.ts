@@ -6,7 +6,15 @@ import type { Program } from "./program.js";
 export type ProgramEquation = {
   readonly inputs: readonly Atom[];
   readonly outputs: readonly Variable[];
-} & ({ readonly primitive: Primitive; readonly params: object } | { readonly call: ProgramCall });
+} & (
+  | {
+      readonly primitive: Primitive;
+      readonly params: object;
+      /** What it computes, where it is several equations in one. */
+      readonly fused?: Program;
+    }
+  | { readonly call: ProgramCall }
+);
 
 /** An operation that is more than a primitive: a branch, a loop, a function with a derivative of its own, a check. */
 export interface ProgramCall {
@@ -15,6 +23,10 @@ export interface ProgramCall {
   readonly programs?: Readonly<Record<string, Program>>;
   /** The same operation on other values, under whatever transformation they belong to. */
   apply(inputs: readonly Tensor[]): readonly Tensor[];
+  /** What it computes, where its derivative does not matter. */
+  readonly computes?: Program;
+  /** It is a program, and is run as one. */
+  readonly calls?: Program;
   /** It is there for its effect, to throw, and is kept although nothing reads a result. */
   readonly isCheck?: boolean;
 }

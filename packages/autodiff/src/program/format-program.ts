@@ -15,8 +15,9 @@ export function formatProgram({ inputs, equations, outputs }: Program): string {
       const operands = equation.inputs.map(nameOf);
       const results = equation.outputs.map((x) => names.declare(x, x));
       if (!("call" in equation)) {
-        const { primitive, params } = equation;
-        return { outputs: results, name: primitive.name, params: formatParams(params), operands };
+        const { primitive, params, fused } = equation;
+        const parts = fused === undefined ? {} : { f: String(fused) };
+        return { outputs: results, name: primitive.name, params: formatParams(params), operands, parts };
       }
       const { name, programs = {} } = equation.call;
       const parts = Object.fromEntries(

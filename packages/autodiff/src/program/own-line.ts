@@ -44,6 +44,7 @@ export function ownLine<A extends readonly unknown[], R>(
   const call = {
     name,
     programs: { f: program },
+    computes: program,
     apply: (xs: Leaves) => applied(custom, xs).leaves,
   };
   return unflatten(result!, top.record(call, peeled, program.outputs)) as R;

@@ -1,5 +1,10 @@
-import { tracedOf, type Tensor } from "@cotangent/core-tensor";
+import { liveTraces, tracedOf, type Tensor } from "@cotangent/core-tensor";
 import { ProgramTrace } from "./program-trace.js";
+
+/** Is a program being recorded? */
+export function isRecording(): boolean {
+  return liveTraces().some((trace) => trace instanceof ProgramTrace);
+}
 
 /** Is this the value of a program, or a batch of them, so that there is no number at the bottom of it? */
 export function isUnknown(x: Tensor): boolean {

@@ -13,6 +13,16 @@ export function allocate(dtype: DType, size: number): TypedArray {
   return new arrayTypes[dtype](size);
 }
 
+/** Bytes of one element of `dtype`. */
+export function bytesOf(dtype: DType): number {
+  return arrayTypes[dtype].BYTES_PER_ELEMENT;
+}
+
+/** The array of `size` elements of `dtype` that lies in a buffer. */
+export function arrayIn(buffer: ArrayBuffer, offset: number, dtype: DType, size: number): TypedArray {
+  return new arrayTypes[dtype](buffer, offset, size);
+}
+
 /** The dtype that a typed array stores. */
 export function dtypeOf(array: TypedArray): DType {
   if (array instanceof Float64Array) return "float64";

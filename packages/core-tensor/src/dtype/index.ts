@@ -1,2 +1,2 @@
-export { allocate, checkDType, dtypeOf, isFloat, isTypedArray, promote } from "./dtype.js";
+export { allocate, arrayIn, bytesOf, checkDType, dtypeOf, isFloat, isTypedArray, promote } from "./dtype.js";
 export type { DType, TypedArray } from "./dtype.js";

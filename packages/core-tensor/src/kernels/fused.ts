@@ -3,10 +3,16 @@ import type { Kernel } from "./kernel.js";
 import { mapKernel, operandNames, type Access } from "./map.js";
 
 /** The kernels of all steps in one: the values are v0, v1, ... and each step a block with its own a, b, c. */
-export function fusedKernel({ inputs, steps }: Expression, accesses: readonly Access[]): Kernel {
+export function fusedKernel(expression: Expression, accesses: readonly Access[]): Kernel {
+  const text = textOf(expression);
+  return mapKernel("fused", text.expression, accesses, text.before);
+}
+
+/** All steps as one expression with statements before it, in the names of the operands. */
+export function textOf({ inputs, steps }: Expression): { before: readonly string[]; expression: string } {
   const loads = inputs.map((_, i) => `const ${value(i)} = ${operandNames[i]!};`);
   const blocks = steps.map((step, i) => block(step, value(inputs.length + i)));
-  return mapKernel("fused", value(inputs.length + steps.length - 1), accesses, [...loads, ...blocks]);
+  return { before: [...loads, ...blocks], expression: value(inputs.length + steps.length - 1) };
 }
 
 function block(step: Step, name: string): string {

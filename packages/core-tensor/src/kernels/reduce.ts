@@ -47,7 +47,7 @@ export const maxKernel = extremumKernel("max", "Math.max");
 export const minKernel = extremumKernel("min", "Math.min");
 
 /** Block length of `sumKernel`. */
-const BLOCK = 128;
+export const BLOCK = 128;
 
 /** The constants of every reduce kernel. */
 export function reduceConstants(length: number, inner: number): Record<string, number> {

@@ -17,6 +17,8 @@ export interface MapPrimitive<Name extends string = string, P extends object = N
   /** Statements that define names which the expression uses; often none. */
   readonly before: readonly string[];
   readonly arity: number;
+  /** What the host computes for int32 instead, where float64 would round: NumPy's integers wrap. */
+  readonly integers?: { readonly before?: readonly string[]; readonly expression: string };
 }
 
 /** dtype of the output: of the (equal) operands, or bool. */
@@ -24,8 +26,7 @@ type ResultType = "same" | "bool";
 
 interface MapOptions {
   readonly before?: readonly string[];
-  /** What the host computes for int32 instead, where float64 would round: NumPy's integers wrap. */
-  readonly integers?: { readonly before?: readonly string[]; readonly expression: string };
+  readonly integers?: MapPrimitive["integers"];
 }
 
 function map<N extends PrimitiveName>(
@@ -43,6 +44,7 @@ function map<N extends PrimitiveName>(
     arity,
     expression,
     before,
+    ...(integers === undefined ? {} : { integers }),
     shape: (inputs) => [
       {
         shape: inputs.reduce<Shape>((shape, input) => broadcastShapes(shape, input.shape, name), []),

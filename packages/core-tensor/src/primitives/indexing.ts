@@ -20,6 +20,16 @@ export const take: Primitive<"take", { readonly axis: number }> = {
     execute(takeKernel, [x!.content, indices!.content], constants, result);
     return [result];
   },
+  prepare: ([x, indices], { axis }) => {
+    const constants = {
+      length: x!.shape[axis]!,
+      count: sizeOf(indices!.shape),
+      inner: sizeOf(x!.shape.slice(axis + 1)),
+    };
+    return (inputs, [result]) => {
+      execute(takeKernel, inputs, constants, result!);
+    };
+  },
 };
 
 /** The transpose of `take`: out[..., indices[j], ...] += x[..., j, ...] into zeros with `length` along `axis`. */

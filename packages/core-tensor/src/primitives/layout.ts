@@ -3,7 +3,7 @@ import { stridedRead, stridedWrite } from "../host/strided.js";
 import { sizeOf, stridesOf, type Shape } from "../shape/index.js";
 import { broadcastStrides } from "../shape/strides.js";
 import type { SliceParams } from "./params.js";
-import type { Primitive } from "./primitive.js";
+import type { Abstract, Prepared, Primitive } from "./primitive.js";
 
 /** The same numbers under another shape of the same size: no copy. */
 export const reshape: Primitive<"reshape", { readonly shape: Shape }> = {
@@ -66,6 +66,12 @@ export const place: Primitive<
     stridedWrite(x!.content, x!.shape, offset, strides, result);
     return [result];
   },
+  prepare: ([x], { shape, starts, steps }) => {
+    const { offset, strides } = stepping(shape, starts, steps);
+    return ([from], [to]) => {
+      stridedWrite(from!, x!.shape, offset, strides, to!.fill(0));
+    };
+  },
 };
 
 /** Joins along an axis. */
@@ -78,15 +84,28 @@ export const concatenate: Primitive<"concatenate", { readonly axis: number }> = 
   },
   evaluate: (inputs, { axis }, [out]) => {
     const result = allocate(out!.dtype, sizeOf(out!.shape));
-    const strides = stridesOf(out!.shape);
-    let offset = 0;
-    for (const input of inputs) {
-      stridedWrite(input.content, input.shape, offset, strides, result);
-      offset += input.shape[axis]! * strides[axis]!;
-    }
+    const contents = inputs.map(({ content }) => content);
+    joiner(inputs, axis, out!)(contents, [result]);
     return [result];
   },
+  prepare: (inputs, { axis }, [out]) => joiner(inputs, axis, out!),
 };
+
+/** Writes every input to its place. */
+function joiner(inputs: readonly Abstract[], axis: number, { shape }: Abstract): Prepared {
+  const strides = stridesOf(shape);
+  let end = 0;
+  const offsets = inputs.map((input) => {
+    const start = end;
+    end += input.shape[axis]! * strides[axis]!;
+    return start;
+  });
+  return (arrays, [result]) => {
+    for (let i = 0; i < inputs.length; i++) {
+      stridedWrite(arrays[i]!, inputs[i]!.shape, offsets[i]!, strides, result!);
+    }
+  };
+}
 
 function stepping(shape: Shape, starts: readonly number[], steps: readonly number[]) {
   const own = stridesOf(shape);

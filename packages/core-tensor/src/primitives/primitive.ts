@@ -23,4 +23,12 @@ export interface Primitive<Name extends string = string, Params extends object =
     params: Params,
     outputs: readonly Abstract[],
   ): readonly TypedArray[];
+  /**
+   * The same for many inputs of equal shapes, into arrays that exist, which hold anything before. What depends on shapes and
+   * parameters alone is worked out once.
+   */
+  prepare?(inputs: readonly Abstract[], params: Params, outputs: readonly Abstract[]): Prepared;
 }
+
+/** Computes the numbers of the outputs from those of the inputs. */
+export type Prepared = (inputs: readonly TypedArray[], outputs: readonly TypedArray[]) => void;

@@ -1,10 +1,10 @@
-import { allocate } from "../dtype/index.js";
+import { allocate, type TypedArray } from "../dtype/index.js";
 import { ShapeError } from "../errors/index.js";
 import { execute } from "../host/execute.js";
 import { matmul as matmulLoops } from "../host/matmul.js";
 import { matmulKernel, type MatmulLayout } from "../kernels/contract.js";
 import { formatShape, sizeOf, type Shape } from "../shape/index.js";
-import type { Primitive } from "./primitive.js";
+import type { Abstract, Primitive } from "./primitive.js";
 
 interface MatmulParams {
   readonly transposeA: boolean;
@@ -23,16 +23,34 @@ export const matmul: Primitive<"matmul", MatmulParams> = {
     return [{ shape: [...batch.slice(0, -2), m, n], dtype: a!.dtype }];
   },
   evaluate: ([a, b], params, [out]) => {
-    const layout = layoutOf(a!.shape, b!.shape, params);
     const result = allocate(out!.dtype, sizeOf(out!.shape));
-    if (result instanceof Float64Array) {
-      matmulLoops(a!.content, b!.content, layout, sizeOf(out!.shape.slice(0, -2)), result);
-    } else {
-      execute(matmulKernel, [a!.content, b!.content], { ...layout }, result);
-    }
+    multiply(layoutOf(a!.shape, b!.shape, params), batchesOf(out!), a!.content, b!.content, result);
     return [result];
   },
+  prepare: ([a, b], params, [out]) => {
+    const layout = layoutOf(a!.shape, b!.shape, params);
+    const batches = batchesOf(out!);
+    return ([x, y], [result]) => {
+      // Products are added to what is there.
+      multiply(layout, batches, x!, y!, result!.fill(0));
+    };
+  },
 };
+
+function multiply(
+  layout: MatmulLayout,
+  batches: number,
+  a: TypedArray,
+  b: TypedArray,
+  result: TypedArray,
+): void {
+  if (result instanceof Float64Array) matmulLoops(a, b, layout, batches, result);
+  else execute(matmulKernel, [a, b], { ...layout }, result);
+}
+
+function batchesOf({ shape }: Abstract): number {
+  return sizeOf(shape.slice(0, -2));
+}
 
 /** The sizes and strides of a product of (possibly transposed) operands. */
 export function layoutOf(a: Shape, b: Shape, { transposeA, transposeB }: MatmulParams): MatmulLayout {

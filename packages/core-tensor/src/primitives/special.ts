@@ -20,6 +20,11 @@ function hostMap<N extends PrimitiveName>(
       for (let i = 0; i < out.length; i++) out[i] = f(content[i]!, params);
       return [out];
     },
+    prepare:
+      (_, params) =>
+      ([x], [out]) => {
+        for (let i = 0; i < out!.length; i++) out![i] = f(x![i]!, params);
+      },
   };
 }
 

@@ -2,7 +2,7 @@ import {
   hostArray,
   sizeOf,
   Tensor,
-  TracedValueError,
+  UnknownValueError,
   withTrace,
   type Abstract,
   type Primitive,
@@ -73,7 +73,7 @@ class PatternTrace implements CallTrace {
     try {
       return call.apply(inputs);
     } catch (error) {
-      if (!(error instanceof TracedValueError || error instanceof RuleError)) throw error;
+      if (!(error instanceof UnknownValueError || error instanceof RuleError)) throw error;
     }
     const sets = inputs.flatMap((x) => [...hostArray(this.setsOf(x) ?? setsOf(x.shape), this.name)]);
     const all = this.pool.unionOf(sets);

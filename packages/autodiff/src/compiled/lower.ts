@@ -1,0 +1,45 @@
+import { hostArray, type Tensor, type TypedArray } from "@cotangent/core-tensor";
+import { Plan, type SlotView, type StepDescription } from "@cotangent/core-tensor/plan";
+import { isConstant, type Atom } from "../program/atom.js";
+import type { ProgramEquation } from "../program/equation.js";
+import type { Program } from "../program/program.js";
+
+/**
+ * A program as a plan: its values get slots, a reshape is another view of one.
+ *
+ * @param planOf - the plans of programs that it calls
+ */
+export function lower({ inputs, equations, outputs }: Program, planOf: (program: Program) => Plan): Plan {
+  const slots = new Map<Atom, number>();
+  const constants = new Map<number, TypedArray>();
+  let count = 0;
+  const slotOf = (atom: Atom): number => {
+    let slot = slots.get(atom);
+    if (slot === undefined) slots.set(atom, (slot = count++));
+    if (isConstant(atom)) constants.set(slot, hostArray(atom, "jit"));
+    return slot;
+  };
+  const view = (atom: Atom): SlotView => ({ slot: slotOf(atom), shape: atom.shape, dtype: atom.dtype });
+  const arguments_ = inputs.map(slotOf);
+  const steps: StepDescription[] = [];
+  for (const equation of equations) {
+    if (isReshape(equation)) slots.set(equation.outputs[0]!, slotOf(equation.inputs[0]!));
+    else {
+      const ends = { inputs: equation.inputs.map(view), outputs: equation.outputs.map(view) };
+      steps.push({ ...ends, ...operationOf(equation, planOf) });
+    }
+  }
+  return new Plan({ inputs: arguments_, constants, steps, results: outputs.map(view) });
+}
+
+function operationOf(equation: ProgramEquation, planOf: (program: Program) => Plan) {
+  if (!("call" in equation)) return { primitive: equation.primitive, params: equation.params };
+  const { call } = equation;
+  return call.calls === undefined
+    ? { apply: (xs: readonly Tensor[]) => call.apply(xs) }
+    : { plan: planOf(call.calls) };
+}
+
+function isReshape(equation: ProgramEquation): boolean {
+  return "primitive" in equation && equation.primitive.name === "reshape" && equation.fused === undefined;
+}

@@ -1,0 +1,173 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { matmul, tensor, zeros, type Tensor } from "@cotangent/core-tensor";
+import { customJvp, grad, jit } from "@cotangent/autodiff";
+import { fuseEquations } from "../src/compiled/fusion/fuse-equations.js";
+import { optimise } from "../src/compiled/optimise.js";
+import { commonSubexpressions } from "../src/compiled/passes/common-subexpressions.js";
+import { expandExpressions } from "../src/compiled/passes/expand-expressions.js";
+import { foldConstants } from "../src/compiled/passes/fold-constants.js";
+import { identities } from "../src/compiled/passes/identities.js";
+import { inlineCalls } from "../src/compiled/passes/inline-calls.js";
+import { transposedProducts } from "../src/compiled/passes/transposed-products.js";
+import { play } from "../src/program/play.js";
+import { Program } from "../src/program/program.js";
+import { record } from "../src/program/record.js";
+import { sameBits } from "../src/testing/check-jit.js";
+import { arbProgram } from "./programs/arb-program.js";
+
+const x = tensor([0.5, -2, 3]);
+const m = tensor([[1, 2, 3], [4, 5, 6]]); // prettier-ignore
+
+const recorded = (f: (...xs: Tensor[]) => Tensor, ...args: readonly Tensor[]) =>
+  record((xs) => [f(...xs)], args).program;
+
+/** The names of the operations. */
+const namesOf = ({ equations }: Program): string[] =>
+  equations.map((equation) => ("call" in equation ? equation.call.name : equation.primitive.name));
+
+const passes = {
+  inlineCalls,
+  expandExpressions,
+  foldConstants,
+  identities,
+  commonSubexpressions,
+  transposedProducts,
+  fuseEquations,
+  optimise,
+};
+
+describe.each(Object.entries(passes))("%s", (_, pass) => {
+  test("changes no bit of a random program, nor of its gradient", () => {
+    fc.assert(
+      fc.property(arbProgram({ maxSteps: 12 }), ({ f, inputs }) => {
+        const value = (...xs: Tensor[]) => f(...xs);
+        const gradient = (first: Tensor, ...rest: Tensor[]) =>
+          grad((y: Tensor) => f(y, ...rest).sum())(first);
+        for (const g of [value, gradient]) {
+          const program = recorded(g, ...inputs);
+          const expected = play(program, inputs);
+          play(pass(program), inputs).forEach((found, i) => {
+            expect({ program: String(program), same: sameBits(found, expected[i]!) }).toMatchObject({
+              same: true,
+            });
+          });
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+test("functions with a derivative of their own are what they compute", () => {
+  const inner = customJvp((y: Tensor) => y.sin(), ([y], [t]) => ({ value: y.sin(), tangent: t })); // prettier-ignore
+  const outer = customJvp((y: Tensor) => inner(y).mul(2), ([y], [t]) => ({ value: inner(y), tangent: t })); // prettier-ignore
+  const program = recorded((y) => outer(y).exp(), x);
+  expect(namesOf(program)).toEqual(["customJvp", "exp"]);
+  expect(namesOf(inlineCalls(program))).toEqual(["sin", "mul", "exp"]);
+});
+
+test("constants are folded", () => {
+  // Recording folds what it sees; a branch that is inlined may bring more.
+  const [a, b] = recorded((y) => y.add(1), x).equations[0]!.inputs as [never, Tensor];
+  const program = recorded((y) => y.mul(3), x);
+  const [product] = program.equations;
+  const folded = foldConstants(
+    new Program(program.inputs, [{ ...product!, inputs: [b, b] }], program.outputs),
+  );
+  expect(a).toBeDefined();
+  expect(namesOf(folded)).toEqual([]);
+  expect(folded.toString()).toBe("{ lambda a:f64[3] .\n  in (1) }");
+});
+
+describe("identities", () => {
+  const kept = (f: (y: Tensor) => Tensor, arg = x) => namesOf(identities(recorded(f, arg)));
+
+  test("operations without effect are left out", () => {
+    expect(kept((y) => y.mul(1).div(1).sub(0).add(-0))).toEqual([]);
+    expect(kept((y) => tensor(1).mul(y))).toEqual([]);
+    expect(kept((y) => y.neg().neg().neg())).toEqual(["neg"]);
+    expect(kept((y) => y.reshape([1, 3]).reshape([3, 1]).reshape([3]))).toEqual([]);
+    expect(kept((y) => y.transpose().transpose(), m)).toEqual([]);
+    expect(kept((y) => y.transpose([1, 0, 2]).transpose([1, 2, 0]), zeros([2, 3, 4]))).toEqual(["transpose"]);
+  });
+  test("operations that have one are not: x + 0 of -0, and what broadcasts or converts", () => {
+    expect(kept((y) => y.add(0))).toEqual(["add"]);
+    expect(kept((y) => y.mul(zeros([2, 3]).add(1)))).toEqual(["mul"]);
+    expect(kept((y) => y.mul(tensor([[1]])))).toEqual(["mul"]);
+    expect(kept((y) => y.astype("float32").astype("float64"))).toEqual(["cast", "cast"]);
+  });
+});
+
+test("what is computed twice is computed once", () => {
+  const program = recorded(
+    (y) =>
+      y
+        .sin()
+        .mul(y.sin())
+        .add(y.mul(2))
+        .add(y.mul(tensor(2))),
+    x,
+  );
+  expect(namesOf(commonSubexpressions(program))).toEqual(["sin", "mul", "mul", "add", "add"]);
+  const different = recorded((y) => y.mul(0).add(y.mul(-0)), x);
+  expect(namesOf(commonSubexpressions(different))).toEqual(["mul", "mul", "add"]);
+});
+
+test("products read transposed matrices as they are", () => {
+  const product = (f: (y: Tensor) => Tensor) => transposedProducts(recorded(f, m));
+  const left = product((y) => y.transpose().matmul(y));
+  expect(namesOf(left)).toEqual(["matmul"]);
+  expect(String(left)).toContain("matmul[transposeA=true transposeB=false] a a");
+  expect(String(product((y) => matmul(y, y.T)))).toContain("matmul[transposeA=false transposeB=true] a a");
+  expect(namesOf(product((y) => y.T.sin().matmul(y)))).toEqual(["transpose", "sin", "matmul"]);
+  const batched = recorded((y) => y.transpose([0, 2, 1]).matmul(y), zeros([2, 3, 4]));
+  expect(namesOf(transposedProducts(batched))).toEqual(["matmul"]);
+  const other = recorded((y) => y.transpose([1, 0, 2]).matmul(y), zeros([3, 3, 3]));
+  expect(namesOf(transposedProducts(other))).toEqual(["transpose", "matmul"]);
+});
+
+describe("fusion", () => {
+  const loops = (f: (...xs: Tensor[]) => Tensor, ...args: Tensor[]) =>
+    namesOf(optimise(recorded(f, ...args)));
+
+  test("chains with their reductions, and what follows, are one loop", () => {
+    expect(loops((y) => y.sin().mul(y).add(1).sum().mul(0.5), x)).toEqual(["loop"]);
+    expect(loops((y) => y.mean({ axis: 0, keepDims: true }).sqrt(), m)).toEqual(["loop"]);
+    expect(loops((y, z) => y.transpose().mul(z).slice([0, 2]).sum(), m, m.T)).toEqual(["loop", "loop"]);
+  });
+  test("what is needed at every element after a reduction is another loop", () => {
+    expect(loops((y) => y.softmax({ axis: 1 }), m)).toEqual(["loop", "loop", "div"]);
+  });
+  test("value and gradient of one chain are one loop", () => {
+    const f = (y: Tensor) => y.sin().mul(y).sum();
+    expect(loops((y) => grad(f)(y), x)).toEqual(["loop"]);
+  });
+  test("products stand alone, and never in the middle of a loop", () => {
+    expect(loops((y) => y.sin().matmul(y.cos().T).exp().add(y.sum()), m)).toEqual(["loop", "matmul", "loop"]);
+  });
+  test("a value that is stored is stored once", () => {
+    const program = optimise(recorded((y) => y.sin().add(y.sin().matmul(y.sin().T).sum()), m));
+    expect(program.equations[0]!.outputs.length).toBe(1);
+  });
+});
+
+test("the optimised program is what `lower` shows, and it does less", () => {
+  const f = jit((y: Tensor) => y.sin().mul(y).sum());
+  const { counts, optimised } = f.lower(x);
+  expect(String(optimised)).toBe(
+    [
+      "{ lambda a:f64[3] .",
+      "  let b:f64[] = loop a",
+      "        f = { lambda a:f64[3] .",
+      "          let b:f64[3] = sin a",
+      "              c:f64[3] = mul b a",
+      "              d:f64[]  = sum[axes=[0]] c",
+      "          in (d) }",
+      "  in (b) }",
+    ].join("\n"),
+  );
+  expect([counts.operations, optimised.counts.operations]).toEqual([3, 1]);
+  expect([counts.flops, optimised.counts.flops]).toEqual([9, 9]);
+  expect([counts.bytes, optimised.counts.bytes]).toEqual([8 * 19, 8 * 4]);
+});
