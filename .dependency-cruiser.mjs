@@ -21,7 +21,10 @@ export default {
       from: { path: "^(packages/[^/]+|docs|bench)/" },
       to: {
         path: "^packages/[^/]+/src/",
-        pathNot: ["^$1/", "^packages/[^/]+/src/((testing|gpu|linalg|plan|primitives|random)/)?index\\.ts$"],
+        pathNot: [
+          "^$1/",
+          "^packages/[^/]+/src/((testing|gpu|linalg|plan|primitives|random|simd)/)?index\\.ts$",
+        ],
       },
     },
     {

@@ -1,6 +1,8 @@
 // Does the library work in a browser? Bundles the example of README.md and every entry point from the built packages,
-// runs both in headless Chromium and compares what the example gives with what README.md says. Skipped without Chromium.
+// runs both in headless Chromium and compares what the example gives with what README.md says; then compares the bits of
+// many results with those that Node gives. Skipped without Chromium.
 import { chromium } from "playwright-core";
+import { bitsModule } from "./lib/bits.mjs";
 import { bundleForBrowser, sizes } from "./lib/browser-bundle.mjs";
 import { findChromium } from "./lib/chromium.mjs";
 import { readmeExample } from "./lib/readme-example.mjs";
@@ -18,7 +20,8 @@ function entryPoints() {
 }
 
 const html = `<!doctype html><title>Cotangent</title><link rel="icon" href="data:,">
-<script type="module" src="entry-points.js"></script><script type="module" src="example.js"></script>`;
+<script type="module" src="entry-points.js"></script><script type="module" src="example.js"></script>
+<script type="module" src="bits.js"></script>`;
 
 // The strictest policy that the library runs under: kernels need 'unsafe-eval' (docs/decisions/0010), and nothing else.
 const policy = "default-src 'none'; img-src data:; script-src 'self' 'unsafe-eval'";
@@ -48,7 +51,8 @@ async function visit(executablePath, files) {
     // Module scripts run before the load event.
     await page.goto("http://localhost/", { waitUntil: "load" });
     const [entries, shown] = await page.evaluate("[globalThis.entryPoints ?? [], globalThis.shown ?? []]");
-    return { version: browser.version(), complaints, entries, shown };
+    const [kernels, bits] = await page.evaluate("[globalThis.kernels, globalThis.bits ?? {}]");
+    return { version: browser.version(), complaints, entries, shown, kernels, bits };
   } finally {
     await browser.close();
   }
@@ -68,11 +72,23 @@ function judge({ version, complaints, entries, shown }, expected) {
   return complaints.length === 0 && shown.length === expected && shown.every(same);
 }
 
+/** Do the kernels in WebAssembly run in the page, and does everything have the bits that it has here? */
+async function judgeBits({ kernels, bits }, code) {
+  console.log(`Kernels in WebAssembly: ${kernels}`);
+  await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const names = Object.keys(globalThis.bits);
+  const different = names.filter((name) => bits[name] !== globalThis.bits[name]);
+  console.log(`The same bits as in Node: ${names.length - different.length} of ${names.length} results`);
+  for (const name of different) console.error(`Node and the browser differ in ${name}.`);
+  return kernels === "ready" && different.length === 0;
+}
+
 const example = readmeExample();
 const files = {
   "/": html,
   "/example.js": await bundleForBrowser(example.module, "ts"),
   "/entry-points.js": await bundleForBrowser(entryPoints()),
+  "/bits.js": await bundleForBrowser(bitsModule),
 };
 console.log(`The example of README.md: ${sizes(files["/example.js"])}`);
 console.log(`All entry points: ${sizes(files["/entry-points.js"])}`);
@@ -82,5 +98,7 @@ if (executablePath === undefined) {
   console.log("skipped: no Chromium (put it on PATH, or name it in COTANGENT_CHROMIUM)");
   process.exitCode = SKIPPED;
 } else {
-  process.exitCode = judge(await visit(executablePath, files), example.assertions) ? 0 : 1;
+  const seen = await visit(executablePath, files);
+  const isRight = [judge(seen, example.assertions), await judgeBits(seen, files["/bits.js"])];
+  process.exitCode = isRight.every(Boolean) ? 0 : 1;
 }

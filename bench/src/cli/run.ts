@@ -1,13 +1,15 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
+import { findFact, type FoundFact } from "../facts/fact.js";
+import { memory } from "../facts/memory.js";
 import { machine } from "../machine.js";
 import { measureGrowth, type GrowthMeasurement } from "../measure/growth.js";
 import { measure, type Measurement } from "../measure/measure.js";
 import { findPeers } from "../peers/peers.js";
 import { writeHtml } from "../report/html.js";
 import { writeJson } from "../report/json.js";
-import { growthLine, line } from "../report/table.js";
+import { factLine, growthLine, line } from "../report/table.js";
 import { groups } from "../rows/groups.js";
 import { growths } from "../rows/growth.js";
 
@@ -23,6 +25,7 @@ export async function runBenchmarks(): Promise<void> {
   console.log([machine(), ...peers.said].join("\n"));
   const matches = (text: string): boolean => text.toLowerCase().includes(only.toLowerCase());
   const measurements: Measurement[] = [];
+  const facts: FoundFact[] = [];
   const measuredGrowths: GrowthMeasurement[] = [];
   try {
     for (const makeGroup of groups) {
@@ -41,12 +44,17 @@ export async function runBenchmarks(): Promise<void> {
       measuredGrowths.push(measurement);
       console.log(`  ${title}, ${growthLine(measurement)}`);
     }
+    for (const fact of memory.filter(({ name }) => matches(name))) {
+      const found = findFact(fact);
+      facts.push(found);
+      console.log(`  ${factLine(found)}`);
+    }
   } finally {
     peers.jax?.stop();
   }
   const folder = resolve(out);
   mkdirSync(folder, { recursive: true });
-  const results = { machine: machine(), peers: peers.said, measurements, growths: measuredGrowths };
+  const results = { machine: machine(), peers: peers.said, measurements, growths: measuredGrowths, facts };
   writeJson(resolve(folder, "results.json"), results);
   writeHtml(resolve(folder, "index.html"), results);
   console.log(`

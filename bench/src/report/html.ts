@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { GrowthMeasurement } from "../measure/growth.js";
 import type { Measurement } from "../measure/measure.js";
 import { growthPlot, ratioPlot } from "./plots.js";
-import { bound, formatFigure, growthLine } from "./table.js";
+import { bound, factLine, formatFigure, growthLine } from "./table.js";
 import type { Results } from "./json.js";
 
 const style = `
@@ -16,7 +16,7 @@ th:first-child, td:first-child { text-align: left; }
 p { color: #666; } svg { max-width: 100%; height: auto; background: none; color: inherit; }`;
 
 /** One page with a table and a plot for each group; it needs no other file and no network. */
-export function writeHtml(path: string, { machine, peers, measurements, growths }: Results): void {
+export function writeHtml(path: string, { machine, peers, measurements, growths, facts }: Results): void {
   const groups = [...new Set(measurements.map(({ group }) => group))];
   writeFileSync(
     path,
@@ -36,6 +36,7 @@ ${groups
   )
   .join("\n")}
 ${growths.length === 0 ? "" : growthSection(growths)}
+${facts.length === 0 ? "" : `<h2>Memory</h2><p>${facts.map((fact) => escape(factLine(fact))).join("<br>")}</p>`}
 </body></html>
 `,
   );

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import type { FoundFact } from "../facts/fact.js";
 import type { GrowthMeasurement } from "../measure/growth.js";
 import type { Measurement } from "../measure/measure.js";
 
@@ -8,6 +9,7 @@ export interface Results {
   readonly peers: readonly string[];
   readonly measurements: readonly Measurement[];
   readonly growths: readonly GrowthMeasurement[];
+  readonly facts: readonly FoundFact[];
 }
 
 export function writeJson(path: string, results: Results): void {

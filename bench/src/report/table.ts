@@ -1,3 +1,4 @@
+import type { FoundFact } from "../facts/fact.js";
 import { withinGrowth, type GrowthMeasurement } from "../measure/growth.js";
 import type { Measurement } from "../measure/measure.js";
 
@@ -23,6 +24,12 @@ export function growthLine(growth: GrowthMeasurement): string {
   const times = points.map(({ size, seconds }) => `${String(size)}: ${formatFigure(seconds * 1e3)} ms`);
   const verdict = withinGrowth(growth) ? "reached" : "MISSED";
   return `${name}: ${times.join(", ")}; slope ${slope.toFixed(2)} [≤ ${String(atMost)} ${verdict}]`;
+}
+
+/** One line for each fact. */
+export function factLine({ name, unit, figure, atMost }: FoundFact): string {
+  const verdict = figure <= atMost ? "reached" : "MISSED";
+  return `${name}: ${formatFigure(figure)} ${unit} [≤ ${String(atMost)} ${verdict}]`;
 }
 
 /** Three significant digits. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { linalg, random, sort, tensor, where, type Tensor } from "@cotangent/core-tensor";
+import { linalg, random, sort, tensor, where, zeros, type Tensor } from "@cotangent/core-tensor";
 import { grad, hessian, hvp, jet, jit, jvp, savedBytes, vmap } from "@cotangent/autodiff";
 import { sameBits } from "../src/testing/check-jit.js";
 
@@ -30,6 +30,14 @@ describe("jit", () => {
         for (const n of [2, 3]) expect(sameBits(compiled({ a, b: a }, n), a.mul(a).mul(n))).toBe(true);
     }
     expect(calls()).toBe(8);
+  });
+  test("remembers a limited number of signatures", () => {
+    const { calls, g } = counted((y: Tensor) => y.sum());
+    const compiled = jit(g);
+    for (let round = 0; round < 2; round++) for (let n = 1; n <= 65; n++) compiled(zeros([n]));
+    expect(calls()).toBe(130);
+    compiled(zeros([65]));
+    expect(calls()).toBe(130);
   });
   test("static arguments are compared by value", () => {
     const { calls, g } = counted((y: Tensor, o: { axes: number[]; by: (z: Tensor) => Tensor }) =>
@@ -117,6 +125,11 @@ describe("a number that is not known", () => {
     expect(() => jit(grad((y: Tensor) => y.sum().mul(y.sum().item())))(x)).toThrow(
       "jit records operations before",
     );
+  });
+  test("stored outside: the error says where it came from", () => {
+    let leaked = x;
+    jit((y: Tensor) => (leaked = y.sin()))(x);
+    expect(() => leaked.mul(2)).toThrow(/jit, called at .*jit\.test\.ts:\d+:\d+/);
   });
   test("an argument that is no tree should be static", () => {
     expect(() => jit((y: Tensor, _: string) => y)(x, "a")).toThrow("jit: arguments[1]: expected a tensor");

@@ -14,7 +14,7 @@ const texts: [string, (see: (x: Tensor) => Tensor) => unknown, string, string][]
     "also twice",
     (see) => grad((x: Tensor) => grad((y: Tensor) => see(y).square())(x))(3),
     "3",
-    "Tensor([], float64, traced by linearize) 3",
+    "Tensor([], float64, traced by grad) 3",
   ],
   [
     "a batch is all of its examples",
@@ -26,7 +26,7 @@ const texts: [string, (see: (x: Tensor) => Tensor) => unknown, string, string][]
     "also one that is differentiated",
     (see) => vmap(grad((x: Tensor) => see(x).square()))(tensor([1, 2])),
     "<batch of 2> [1, 2]",
-    "Tensor([], float64, traced by linearize) <batch of 2> [1, 2]",
+    "Tensor([], float64, traced by grad) <batch of 2> [1, 2]",
   ],
 ];
 

@@ -47,6 +47,7 @@ export function branch(branches: Branches, predicate: Tensor, args: Leaves): Lea
   const call = {
     name: "cond",
     programs: { ifTrue, ifFalse },
+    control: { kind: "branch", ifTrue, ifFalse } as const,
     apply: ([p, ...xs]: Leaves) => branch(branches, p!, xs),
   };
   if (top instanceof ProgramTrace) return top.record(call, [condition, ...inputs], ifTrue.outputs);

@@ -51,7 +51,7 @@ function asOneLine(program: Program, args: Leaves, trace: ProgramTrace): Leaves 
   const call = {
     name: "call",
     programs: { f: program },
-    calls: program,
+    control: { kind: "call", program } as const,
     apply: (xs: Leaves) => callProgram(program, xs),
   };
   return trace.record(call, args, program.outputs);

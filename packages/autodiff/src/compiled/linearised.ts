@@ -54,10 +54,16 @@ export function linearised(program: Program, active: readonly boolean[]): Linear
     return {
       known: programOf(variables, equations, outputs),
       live,
-      forward: () => forward.program([...residuals]),
-      backward: () => backward.program([...residuals]),
+      forward: once(() => forward.program([...residuals])),
+      backward: once(() => backward.program([...residuals])),
     };
   });
+}
+
+/** Makes a program when it is first asked for: the same one every time, for what is compiled of it goes with it. */
+function once(make: () => Program): () => Program {
+  let made: Program | undefined;
+  return () => (made ??= make());
 }
 
 /** A linear map that reads some values of the known part. */

@@ -93,6 +93,7 @@ function asLine(programs: Loop, carry: Leaves, constants: Leaves, trace: Program
   const call = {
     name: "whileLoop",
     programs: { ...programs },
+    control: { kind: "loop", ...programs } as const,
     apply: (xs: Leaves) => loop(programs, xs.slice(0, n), xs.slice(n)),
   };
   return trace.record(call, inputs, programs.body.outputs);

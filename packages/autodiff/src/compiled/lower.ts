@@ -1,5 +1,12 @@
 import { hostArray, type Tensor, type TypedArray } from "@cotangent/core-tensor";
-import { Plan, type SlotView, type StepDescription } from "@cotangent/core-tensor/plan";
+import {
+  branching,
+  calling,
+  looping,
+  Plan,
+  type SlotView,
+  type StepDescription,
+} from "@cotangent/core-tensor/plan";
 import { isConstant, type Atom } from "../program/atom.js";
 import type { ProgramEquation } from "../program/equation.js";
 import type { Program } from "../program/program.js";
@@ -35,9 +42,17 @@ export function lower({ inputs, equations, outputs }: Program, planOf: (program:
 function operationOf(equation: ProgramEquation, planOf: (program: Program) => Plan) {
   if (!("call" in equation)) return { primitive: equation.primitive, params: equation.params };
   const { call } = equation;
-  return call.calls === undefined
-    ? { apply: (xs: readonly Tensor[]) => call.apply(xs) }
-    : { plan: planOf(call.calls) };
+  const { control } = call;
+  switch (control?.kind) {
+    case undefined:
+      return { apply: (xs: readonly Tensor[]) => call.apply(xs) };
+    case "call":
+      return { compute: calling(planOf(control.program)) };
+    case "branch":
+      return { compute: branching(planOf(control.ifTrue), planOf(control.ifFalse)) };
+    case "loop":
+      return { compute: looping(planOf(control.condition), planOf(control.body)) };
+  }
 }
 
 function isReshape(equation: ProgramEquation): boolean {

@@ -1,3 +1,4 @@
+import { originOf } from "@cotangent/core-tensor";
 import { callProgram } from "../compiled/call-program.js";
 import { compile } from "../compiled/run-program.js";
 import { Program } from "../program/program.js";
@@ -6,6 +7,9 @@ import { isCurrent, recordFunction, type Recording } from "./recording.js";
 import { shortcutOf, type Shortcut } from "./shortcut.js";
 import { sameSignature } from "./signature.js";
 import { putStatic, staticPositions, takeStatic, type StaticArguments } from "./static.js";
+
+/** Signatures that a function remembers: one that is called with ever new shapes must not fill the memory. */
+const MOST_RECORDINGS = 64;
 
 /** Options of `jit`. */
 export interface JitOptions {
@@ -66,7 +70,7 @@ export function jit<A extends readonly unknown[], R>(
   const positions = staticPositions(options.static);
   let recordings: readonly Recording[] = [];
   let shortcut: Shortcut | undefined;
-  const recordingFor = (args: readonly unknown[]) => {
+  const recordingFor = (args: readonly unknown[], caller: unknown) => {
     const { traced, statics } = takeStatic(args, positions);
     const flat = flatten(traced, "jit: arguments");
     const signature = { ...flat, statics };
@@ -75,20 +79,21 @@ export function jit<A extends readonly unknown[], R>(
       recording = recordFunction(
         (xs) => f(...(putStatic(xs, statics, positions) as unknown as A)),
         signature,
+        originOf("jit", caller),
       );
-      recordings = [recording, ...recordings.filter(isCurrent)];
+      recordings = [recording, ...recordings.filter(isCurrent)].slice(0, MOST_RECORDINGS);
     }
     return { recording, leaves: flat.leaves };
   };
   const call = (...args: readonly unknown[]) => {
     const direct = shortcut?.call(args);
     if (direct !== undefined) return direct as Tensors<R>;
-    const { recording, leaves } = recordingFor(args);
+    const { recording, leaves } = recordingFor(args, call);
     const results = callProgram(recording.program, [...leaves, ...recording.captures]);
     if (positions.length === 0) shortcut = shortcutOf(recording) ?? shortcut;
     return unflatten(recording.result, results) as Tensors<R>;
   };
-  const lower = (...args: readonly unknown[]) => lowered(recordingFor(args).recording.program);
+  const lower = (...args: readonly unknown[]) => lowered(recordingFor(args, lower).recording.program);
   return Object.assign(call, { lower });
 }
 

@@ -1,4 +1,4 @@
-import { heldTraces, tracedOf, type Tensor, type Trace } from "@cotangent/core-tensor";
+import { heldTraces, tracedOf, type Origin, type Tensor, type Trace } from "@cotangent/core-tensor";
 import type { Program } from "../program/program.js";
 import { record } from "../program/record.js";
 import { flatten, unflatten, type Structure } from "../tree/index.js";
@@ -20,13 +20,15 @@ export interface Recording {
 export function recordFunction(
   f: (args: readonly unknown[]) => unknown,
   { structure, leaves, statics }: Signature,
+  origin?: Origin,
 ): Recording {
   let result: Structure | undefined;
-  const recorded = record((xs) => {
+  const body = (xs: readonly Tensor[]) => {
     const out = flatten(f(unflatten(structure, xs) as unknown[]), "jit: result");
     result = out.structure;
     return out.leaves;
-  }, leaves);
+  };
+  const recorded = record(body, leaves, origin);
   // Not the arguments themselves, which would be kept alive.
   const signature = { structure, leaves: leaves.map(({ shape, dtype }) => ({ shape, dtype })), statics };
   return { ...recorded, signature, result: result!, held: heldTraces() };

@@ -25,8 +25,15 @@ export interface ProgramCall {
   apply(inputs: readonly Tensor[]): readonly Tensor[];
   /** What it computes, where its derivative does not matter. */
   readonly computes?: Program;
-  /** It is a program, and is run as one. */
-  readonly calls?: Program;
+  /** How it is run on numbers by programs alone, where it is. */
+  readonly control?: Control;
   /** It is there for its effect, to throw, and is kept although nothing reads a result. */
   readonly isCheck?: boolean;
 }
+
+/** What runs one or several programs: each of them gets all inputs, but for the predicate of a branch, which comes first. */
+type Control =
+  | { readonly kind: "call"; readonly program: Program }
+  | { readonly kind: "branch"; readonly ifTrue: Program; readonly ifFalse: Program }
+  /** While the condition holds of all inputs, the first ones are replaced by what the body makes of all. */
+  | { readonly kind: "loop"; readonly condition: Program; readonly body: Program };

@@ -1,9 +1,11 @@
 import {
   checkNumbers,
+  originOf,
   Tensor,
   tracedOf,
   UnknownValueError,
   type Abstract,
+  type Origin,
   type Primitive,
   type Trace,
   type Traced,
@@ -11,7 +13,6 @@ import {
 } from "@cotangent/core-tensor";
 import { Variable, type Atom } from "./atom.js";
 import type { ProgramCall, ProgramEquation } from "./equation.js";
-import { userLine } from "./user-line.js";
 
 /** A tensor that stands for a variable of a program. */
 class Unknown implements Traced {
@@ -23,7 +24,7 @@ class Unknown implements Traced {
   ) {}
 
   refusal(where: string): Error {
-    const line = userLine();
+    const line = originOf(where, undefined).place();
     return new UnknownValueError(
       `${where}: jit records operations before values are known, and this one asks for a number` +
         `${line === undefined ? "" : `, at ${line}`}. The ways out: pass what decides as a static argument ` +
@@ -47,7 +48,10 @@ export class ProgramTrace implements Trace {
   /** What the function closes over and belongs to outer transformations, and the variables that stand for it. */
   readonly captures = new Map<Traced, { readonly tensor: Tensor; readonly variable: Variable }>();
 
-  constructor(readonly level: number) {}
+  constructor(
+    readonly level: number,
+    readonly origin: Origin,
+  ) {}
 
   /** A new variable, as a tensor. */
   variable({ shape, dtype }: Abstract): Tensor {

@@ -1,4 +1,4 @@
-import { peel, withTrace, type Abstract, type Tensor } from "@cotangent/core-tensor";
+import { peel, withTrace, type Abstract, type Origin, type Tensor } from "@cotangent/core-tensor";
 import { programOf } from "./dead-equations.js";
 import { ProgramTrace } from "./program-trace.js";
 import type { Program } from "./program.js";
@@ -13,8 +13,8 @@ export interface Recorded {
 }
 
 /** Records what a function of tensors does, for arguments of given shapes. */
-export function record(f: (args: Leaves) => Leaves, args: readonly Abstract[]): Recorded {
-  return recordWith(args, (inputs, trace) => {
+export function record(f: (args: Leaves) => Leaves, args: readonly Abstract[], origin?: Origin): Recorded {
+  const body = (inputs: Leaves, trace: ProgramTrace): Recorded => {
     const outputs = f(inputs).map((x) => trace.atomOf(peel(x)));
     const captures = [...trace.captures.values()];
     const variables = [...inputs.map((x) => trace.variableOf(x)), ...captures.map((x) => x.variable)];
@@ -22,16 +22,21 @@ export function record(f: (args: Leaves) => Leaves, args: readonly Abstract[]): 
       program: programOf(variables, trace.equations, outputs),
       captures: captures.map(({ tensor }) => tensor),
     };
-  });
+  };
+  return recordWith(args, body, origin);
 }
+
+/** A recording that no call of the user made: part of another one, or derived from it. */
+const nowhere: Origin = { name: "jit", place: () => undefined };
 
 /** Records operations on variables of given shapes. */
 export function recordWith<R>(
   args: readonly Abstract[],
   body: (inputs: Leaves, trace: ProgramTrace) => R,
+  origin: Origin = nowhere,
 ): R {
   return withTrace(
-    (level) => new ProgramTrace(level),
+    (level) => new ProgramTrace(level, origin),
     (trace) =>
       body(
         args.map((x) => trace.variable(x)),

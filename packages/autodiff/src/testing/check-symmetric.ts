@@ -96,7 +96,11 @@ function secondDerivative({ f, xs }: Problem, v: Float64Array, w: Float64Array):
   return numbersOf(jvp(along, [xs], [tensorsOf(v, xs)]).tangent);
 }
 
-/** The size of the terms that <w, H v> sums: over the elements of x, and (forward) over those of the value. */
+/**
+ * The size of the terms that <w, H v> sums: over the elements of x, and (forward) over those of the value. Where these
+ * cancel inside of f, as in the second derivative of |x| = sqrt(x^2), rounding is that of the first derivative along v and
+ * w, which are steps of the size of x.
+ */
 function sizeOf(
   problem: Problem,
   modes: readonly ("forward" | "reverse")[],
@@ -107,5 +111,7 @@ function sizeOf(
   const gradient = gradientOf(problem, u);
   const hv = (x: Float64Array) => numbersOf(jvp(gradient, [problem.xs], [tensorsOf(x, problem.xs)]).tangent);
   const overValue = modes.includes("forward") ? productSize(u, secondDerivative(problem, v, w)) : 0;
-  return productSize(w, hv(v)) + productSize(v, hv(w)) + overValue;
+  const slope = numbersOf(gradient(problem.xs));
+  const firstOrder = productSize(slope, v) + productSize(slope, w);
+  return productSize(w, hv(v)) + productSize(v, hv(w)) + overValue + firstOrder;
 }

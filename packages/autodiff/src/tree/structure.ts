@@ -28,6 +28,7 @@ export interface Flat {
  * ```
  */
 export function flatten(tree: unknown, where = "tree"): Flat {
+  if (isTensor(tree)) return { leaves: [tree], structure: leaf };
   const leaves: Tensor[] = [];
   const open: { readonly node: object; readonly path: string }[] = [];
   const inside = (node: object, path: string, items: () => readonly Structure[]): readonly Structure[] => {
@@ -72,6 +73,7 @@ export function flatten(tree: unknown, where = "tree"): Flat {
  * ```
  */
 export function unflatten(structure: Structure, leaves: readonly unknown[]): unknown {
+  if (structure.kind === "leaf") return leaves[0];
   let next = 0;
   const build = (node: Structure): unknown => {
     if (node.kind === "leaf") return leaves[next++];

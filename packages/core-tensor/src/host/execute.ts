@@ -1,5 +1,6 @@
 import type { TypedArray } from "../dtype/index.js";
 import type { Kernel, KernelConstants } from "../kernels/kernel.js";
+import { functions, withOwnFunctions } from "./functions/index.js";
 
 type Loop = (out: TypedArray, length: number, constants: KernelConstants, ...inputs: TypedArray[]) => void;
 
@@ -45,11 +46,13 @@ function compileLoop(kernel: Kernel): Loop {
   const local = (text: string): string =>
     text.replaceAll("this.thread.x", "thread").replaceAll(/this\.constants\.(\w+)/g, "constant_$1");
   const text = `"use strict";
+return (out, length, constants, ${parameters}) => {
 ${constants}
 for (let thread = 0; thread < length; thread++) {
 ${local(body)}
   out[thread] = ${local(value)};
+}
 }`;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see docs/decisions: our own texts, never user input
-  return new Function("out", "length", "constants", ...parameters.split(/\s*,\s*/), text) as Loop;
+  return (new Function("own", withOwnFunctions(text)) as (own: typeof functions) => Loop)(functions);
 }

@@ -34,10 +34,9 @@ export function mapKernel(
 
 /** The constant that an operand's access reads, if any. */
 export function accessConstant(operand: number, access: Access): string | undefined {
+  if (access !== "row" && access !== "column") return undefined;
   const name = operandNames[operand]!.toUpperCase();
-  if (access === "row") return `period${name}`;
-  if (access === "column") return `inner${name}`;
-  return undefined;
+  return access === "row" ? `period${name}` : `inner${name}`;
 }
 
 function load(name: string, access: Access): string {

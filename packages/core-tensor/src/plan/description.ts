@@ -1,7 +1,6 @@
 import type { TypedArray } from "../dtype/index.js";
 import type { Abstract, Primitive } from "../primitives/primitive.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { Plan } from "./plan.js";
 
 /** A value of a plan: the numbers in a slot, under a shape. Several values may be in one slot. */
 export interface SlotView extends Abstract {
@@ -24,6 +23,6 @@ export type StepDescription = {
   readonly outputs: readonly SlotView[];
 } & (
   | { readonly primitive: Primitive; readonly params: object }
-  | { readonly plan: Plan }
+  | { readonly compute: (inputs: readonly TypedArray[]) => readonly TypedArray[] }
   | { readonly apply: (inputs: readonly Tensor[]) => readonly Tensor[] }
 );

@@ -1,4 +1,5 @@
 import { allocate } from "../dtype/index.js";
+import { functions, withOwnFunctions } from "../host/functions/index.js";
 import type { Abstract, Prepared, Primitive } from "../primitives/primitive.js";
 import { sizeOf } from "../shape/index.js";
 import type { FusedKernel } from "./fused-kernel.js";
@@ -8,8 +9,7 @@ import { fusedText } from "./fused-text.js";
 export function fusedLoop(name: string, kernel: FusedKernel, outputs: readonly Abstract[]): Primitive {
   let compiled: Prepared | undefined;
   const prepare = (): Prepared => {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see docs/decisions: our own texts, never user input
-    compiled ??= new Function("operands", "results", fusedText(kernel)) as Prepared;
+    compiled ??= compile(fusedText(kernel));
     return compiled;
   };
   return {
@@ -25,4 +25,10 @@ export function fusedLoop(name: string, kernel: FusedKernel, outputs: readonly A
     },
     prepare,
   };
+}
+
+function compile(body: string): Prepared {
+  const text = withOwnFunctions(`return (operands, results) => { ${body} }`);
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see docs/decisions: our own texts, never user input
+  return (new Function("own", text) as (own: typeof functions) => Prepared)(functions);
 }

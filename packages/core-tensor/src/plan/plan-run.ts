@@ -1,6 +1,7 @@
 import { allocate, arrayIn, type TypedArray } from "../dtype/index.js";
 import type { Abstract, Prepared } from "../primitives/primitive.js";
 import { sizeOf } from "../shape/index.js";
+import { keepNoCopies } from "../simd/index.js";
 import { hostArray } from "../tensor/host-array.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { PlanDescription, SlotView, StepDescription } from "./description.js";
@@ -48,6 +49,7 @@ export class PlanRun {
   constructor(description: PlanDescription, memory: PlanMemory) {
     for (const [slot, array] of description.constants) this.fixed.set(slot, array);
     const buffer = new ArrayBuffer(memory.arenaBytes);
+    keepNoCopies(buffer);
     for (const [slot, { shape, dtype, offset }] of memory.arena) {
       this.fixed.set(slot, arrayIn(buffer, offset, dtype, sizeOf(shape)));
     }
@@ -117,7 +119,7 @@ function compute(step: StepDescription, arrays: readonly TypedArray[]): readonly
     const inputs = step.inputs.map(({ shape, dtype }, i) => ({ shape, dtype, content: arrays[i]! }));
     return step.primitive.evaluate(inputs, step.params, step.outputs);
   }
-  if ("plan" in step) return step.plan.compute(arrays);
+  if ("compute" in step) return step.compute(arrays);
   const inputs = step.inputs.map(({ shape, dtype }, i) => new Tensor(shape, dtype, arrays[i]!));
   return step.apply(inputs).map((x) => hostArray(x, "plan"));
 }

@@ -1,8 +1,10 @@
 import { allocate, type DType } from "../dtype/index.js";
 import { ValueError } from "../errors/index.js";
+import { simdMap } from "../host/simd/functions.js";
 import { accessKinds, mapKernel } from "../kernels/map.js";
 import type { Kernel } from "../kernels/kernel.js";
 import { broadcastShapes, type Shape } from "../shape/index.js";
+import type { SimdFunction } from "../simd/index.js";
 import { runMap, type KernelFor } from "./run-map.js";
 import { tanhText } from "./tanh-text.js";
 import type { NoParams, PrimitiveName, PrimitiveParams } from "./params.js";
@@ -27,6 +29,8 @@ type ResultType = "same" | "bool";
 interface MapOptions {
   readonly before?: readonly string[];
   readonly integers?: MapPrimitive["integers"];
+  /** Its kernel in WebAssembly, for long arrays. */
+  readonly simd?: SimdFunction;
 }
 
 function map<N extends PrimitiveName>(
@@ -34,7 +38,7 @@ function map<N extends PrimitiveName>(
   arity: number,
   expression: string,
   result: ResultType = "same",
-  { before = [], integers }: MapOptions = {},
+  { before = [], integers, simd }: MapOptions = {},
 ): MapPrimitive<N, PrimitiveParams[N]> {
   const kernelFor = kernelCache(name, expression, before);
   const kernelForIntegers =
@@ -52,7 +56,8 @@ function map<N extends PrimitiveName>(
       },
     ],
     evaluate: (inputs, _, [out]) => [
-      runMap(out!.dtype === "int32" ? kernelForIntegers : kernelFor, inputs, out!),
+      (simd && simdMap(simd, inputs[0]!.content)) ??
+        runMap(out!.dtype === "int32" ? kernelForIntegers : kernelFor, inputs, out!),
     ],
   };
 }
@@ -87,27 +92,30 @@ export const round = map(
     ],
   },
 );
-export const exp = map("exp", 1, "Math.exp(a)");
+export const exp = map("exp", 1, "Math.exp(a)", "same", { simd: "exp" });
 export const expm1 = map("expm1", 1, "Math.expm1(a)");
-export const log = map("log", 1, "Math.log(a)");
+export const log = map("log", 1, "Math.log(a)", "same", { simd: "log" });
 export const log1p = map("log1p", 1, "Math.log1p(a)");
-export const sqrt = map("sqrt", 1, "Math.sqrt(a)");
+export const sqrt = map("sqrt", 1, "Math.sqrt(a)", "same", { simd: "sqrt" });
 export const square = map("square", 1, "a * a", "same", { integers: { expression: "Math.imul(a, a)" } });
 export const reciprocal = map("reciprocal", 1, "1 / a");
-export const sin = map("sin", 1, "Math.sin(a)");
-export const cos = map("cos", 1, "Math.cos(a)");
+export const sin = map("sin", 1, "Math.sin(a)", "same", { simd: "sin" });
+export const cos = map("cos", 1, "Math.cos(a)", "same", { simd: "cos" });
 export const tan = map("tan", 1, "Math.tan(a)");
 export const asin = map("asin", 1, "Math.asin(a)");
 export const acos = map("acos", 1, "Math.acos(a)");
 export const atan = map("atan", 1, "Math.atan(a)");
 export const sinh = map("sinh", 1, "Math.sinh(a)");
 export const cosh = map("cosh", 1, "Math.cosh(a)");
-export const tanh = map("tanh", 1, tanhText.expression, "same", { before: tanhText.before });
+export const tanh = map("tanh", 1, tanhText.expression, "same", { before: tanhText.before, simd: "tanh" });
 // e^-|a| does not overflow, so that the tail for negative a is right down to the smallest numbers
 export const sigmoid = map("sigmoid", 1, "(a < 0 ? e : 1) / (1 + e)", "same", {
   before: ["const e = Math.exp(-Math.abs(a));"],
+  simd: "sigmoid",
 });
-export const softplus = map("softplus", 1, "Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)))");
+export const softplus = map("softplus", 1, "Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)))", "same", {
+  simd: "softplus",
+});
 export const relu = map("relu", 1, "Math.max(a, 0)");
 export const isFinite = map("isFinite", 1, "a - a == 0 ? 1 : 0", "bool");
 export const isNaN = map("isNaN", 1, "a >= 0 || a < 0 ? 0 : 1", "bool");

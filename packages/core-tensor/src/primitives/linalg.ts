@@ -5,6 +5,7 @@ import { pivotCompletely } from "../host/linalg/complete-pivoting.js";
 import { factorLu } from "../host/linalg/lu.js";
 import { factorQr } from "../host/linalg/qr.js";
 import { solveTriangle } from "../host/linalg/triangular.js";
+import { simdCholesky, simdLu, simdTriangle } from "../host/simd/factors.js";
 import { sizeOf } from "../shape/index.js";
 import type { TriangularSolveParams } from "./params.js";
 import type { Abstract, HostTensor, Primitive } from "./primitive.js";
@@ -17,7 +18,7 @@ export const triangularSolve: Primitive<"triangularSolve", TriangularSolveParams
     const { n, count } = squares(a!);
     const m = b!.shape[b!.shape.length - 1]!;
     const x = b!.content.slice();
-    for (let i = 0; i < count; i++) solveTriangle(a!.content, i * n * n, n, params, x, i * n * m, m);
+    for (let i = 0; i < count; i++) solve(a!.content, i * n * n, n, params, x, i * n * m, m);
     return [x];
   },
 };
@@ -30,7 +31,7 @@ export const cholesky: Primitive<"cholesky"> = {
     const { n, count } = squares(a!);
     const l = a!.content.slice();
     for (let i = 0; i < count; i++) {
-      const minor = factorCholesky(l, i * n * n, n);
+      const minor = simdCholesky(l, i * n * n, n) ?? factorCholesky(l, i * n * n, n);
       if (minor > 0) {
         throw new SingularMatrixError(
           `cholesky: the matrix is not positive definite: its leading minor of order ${String(minor)} is not positive`,
@@ -49,7 +50,9 @@ export const lu: Primitive<"lu"> = {
     const { n, count } = squares(a!);
     const packed = a!.content.slice();
     const order = allocate("int32", count * n);
-    for (let i = 0; i < count; i++) factorLu(packed, i * n * n, n, order, i * n);
+    for (let i = 0; i < count; i++) {
+      if (!simdLu(packed, i * n * n, n, order, i * n)) factorLu(packed, i * n * n, n, order, i * n);
+    }
     return [packed, order];
   },
 };
@@ -98,7 +101,7 @@ export const luSolve: Primitive<"luSolve", { readonly transpose: boolean }> = {
         for (let r = 0; r < n; r++) copyRow(from, start + rows[i * n + r]! * m, x, start + r * m, m);
       }
       for (const triangle of transpose ? [upper, lower] : [lower, upper]) {
-        solveTriangle(factors!.content, i * n * n, n, triangle, x, start, m);
+        solve(factors!.content, i * n * n, n, triangle, x, start, m);
       }
       if (transpose) {
         const solved = x.slice(start, start + n * m);
@@ -132,6 +135,10 @@ export const qr: Primitive<"qr"> = {
     return [q, r];
   },
 };
+
+function solve(...system: Parameters<typeof solveTriangle>): void {
+  if (!simdTriangle(...system)) solveTriangle(...system);
+}
 
 function squares(a: Abstract | HostTensor): { n: number; count: number } {
   return { n: a.shape[a.shape.length - 1]!, count: sizeOf(a.shape.slice(0, -2)) };

@@ -2,6 +2,8 @@ import { allocate, type TypedArray } from "../dtype/index.js";
 import { ShapeError } from "../errors/index.js";
 import { execute } from "../host/execute.js";
 import { matmul as matmulLoops } from "../host/matmul.js";
+import { matmulFloat32 } from "../host/matmul-float32.js";
+import { simdMatmul } from "../host/simd/matmul.js";
 import { matmulKernel, type MatmulLayout } from "../kernels/contract.js";
 import { formatShape, sizeOf, type Shape } from "../shape/index.js";
 import type { Abstract, Primitive } from "./primitive.js";
@@ -31,12 +33,12 @@ export const matmul: Primitive<"matmul", MatmulParams> = {
     const layout = layoutOf(a!.shape, b!.shape, params);
     const batches = batchesOf(out!);
     return ([x, y], [result]) => {
-      // Products are added to what is there.
-      multiply(layout, batches, x!, y!, result!.fill(0));
+      multiply(layout, batches, x!, y!, result!);
     };
   },
 };
 
+/** Whatever was in `result` before: the plain loops add to it. */
 function multiply(
   layout: MatmulLayout,
   batches: number,
@@ -44,8 +46,13 @@ function multiply(
   b: TypedArray,
   result: TypedArray,
 ): void {
-  if (result instanceof Float64Array) matmulLoops(a, b, layout, batches, result);
-  else execute(matmulKernel, [a, b], { ...layout }, result);
+  if (result instanceof Float64Array && a instanceof Float64Array && b instanceof Float64Array) {
+    if (!simdMatmul(a, b, layout, batches, result)) matmulLoops(a, b, layout, batches, result.fill(0));
+  } else if (result instanceof Float32Array && a instanceof Float32Array && b instanceof Float32Array) {
+    if (!simdMatmul(a, b, layout, batches, result)) matmulFloat32(a, b, layout, batches, result.fill(0));
+  } else {
+    execute(matmulKernel, [a, b], { ...layout }, result);
+  }
 }
 
 function batchesOf({ shape }: Abstract): number {

@@ -1,3 +1,4 @@
+import { log as plainLog } from "../host/functions/index.js";
 import { cotPi, log, minus, over, PI, plus, times, twoSum, type DoubleDouble } from "./double-double.js";
 import { polynomial } from "./polynomial.js";
 
@@ -71,10 +72,10 @@ function above(x: number): number {
     while (rest >= 4) sum += 1 / --rest;
     return sum + (rest < 3 ? polynomial(onThird, rest - 2.5) : polynomial(onFourth, rest - 3.5));
   }
-  if (x > 1e17) return Math.log(x);
+  if (x > 1e17) return plainLog(x);
   const z = 1 / x;
   const coefficients = bernoulli.map(([p, q]) => p / q);
-  return Math.log(x) - (z / 2 + z * z * polynomial(coefficients, z * z));
+  return plainLog(x) - (z / 2 + z * z * polynomial(coefficients, z * z));
 }
 
 /** digamma(1 + d) for 0 <= d < 1 */

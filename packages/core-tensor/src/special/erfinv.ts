@@ -1,3 +1,4 @@
+import { exp, log } from "../host/functions/index.js";
 import { erf, erfc } from "./erf.js";
 import { polynomial } from "./polynomial.js";
 
@@ -14,8 +15,8 @@ const SQRT_PI_OVER_2 = 0.886226925452758;
 
 /** erfc(y) = p nearly, for small p: erfc(y) = exp(-y^2) / (y sqrt(pi)) (1 - ...) */
 function far(p: number): number {
-  let y = Math.sqrt(-Math.log(p));
-  for (let step = 0; step < 3; step++) y = Math.sqrt(-Math.log(p * y * 2 * SQRT_PI_OVER_2));
+  let y = Math.sqrt(-log(p));
+  for (let step = 0; step < 3; step++) y = Math.sqrt(-log(p * y * 2 * SQRT_PI_OVER_2));
   return y;
 }
 
@@ -29,14 +30,14 @@ export function erfinv(x: number): number {
   const size = Math.abs(x);
   if (size < 1e-8) return x * SQRT_PI_OVER_2;
   if (!(size < 1)) return size === 1 ? x * Infinity : NaN;
-  const w = -Math.log((1 - size) * (1 + size));
+  const w = -log((1 - size) * (1 + size));
   let y = far(1 - size);
   if (w < 5) y = size * polynomial(central, w - 2.5);
   else if (w < 16) y = size * polynomial(tail, Math.sqrt(w) - 3);
   for (let step = 0; step < 2; step++) {
     const error = size < 0.5 ? erf(y) - size : 1 - size - erfc(y);
     // Halley: f / f' = u and f'' / f' = -2y
-    const u = error * SQRT_PI_OVER_2 * Math.exp(y * y);
+    const u = error * SQRT_PI_OVER_2 * exp(y * y);
     y -= u / (1 + y * u);
   }
   return Math.sign(x) * y;

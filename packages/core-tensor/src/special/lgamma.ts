@@ -1,3 +1,4 @@
+import { log, sin } from "../host/functions/index.js";
 import { plus, times, twoSum, type DoubleDouble } from "./double-double.js";
 import { polynomial } from "./polynomial.js";
 import { reciprocalGamma } from "./reciprocal-gamma.js";
@@ -70,13 +71,13 @@ const stirling = [
 export function lgamma(x: number): number {
   if (x >= 0.5) return positive(x);
   // lgamma(x) = lgamma(1 + x) - log |x|, without rounding 1 + x
-  if (x > -0.5) return near(1, x) - Math.log(Math.abs(x));
+  if (x > -0.5) return near(1, x) - log(Math.abs(x));
   if (x === -Infinity) return Infinity;
   if (Number.isNaN(x)) return x;
   const offset = x - Math.round(x);
   if (offset === 0) return Infinity;
   if (x > -100) return -logOfReciprocal(offset, -Math.round(x));
-  return Math.log(Math.PI / (-x * Math.abs(Math.sin(Math.PI * offset)))) - positive(-x);
+  return log(Math.PI / (-x * Math.abs(sin(Math.PI * offset)))) - positive(-x);
 }
 
 function positive(x: number): number {
@@ -86,11 +87,11 @@ function positive(x: number): number {
     let rest = x;
     let product = 1;
     while (rest >= 3) product *= --rest;
-    return near(2, rest - 2) + Math.log(product);
+    return near(2, rest - 2) + log(product);
   }
   const inverse = 1 / x;
   const tail = x > 1e9 ? 0 : inverse * polynomial(stirling, inverse * inverse);
-  return (x - 0.5) * (Math.log(x) - 1) + (0.4189385332046727 + tail);
+  return (x - 0.5) * (log(x) - 1) + (0.4189385332046727 + tail);
 }
 
 /** lgamma(base + d), base 1 or 2, for a sum in [1/2, 3]; to full relative accuracy at the zeros 1 and 2. */
@@ -110,5 +111,5 @@ function logOfReciprocal(d: number, k: number): number {
   for (let n = reciprocalGamma.length - 1; n >= 0; n--)
     value = plus(times(value, [d, 0]), reciprocalGamma[n]!);
   for (let j = 0; j <= k; j++) value = times(value, twoSum(d, -j));
-  return Math.log(Math.abs(value[0])) + value[1] / value[0];
+  return log(Math.abs(value[0])) + value[1] / value[0];
 }

@@ -1,4 +1,12 @@
-import { allocate, checkDType, dtypeOf, isTypedArray, type DType, type TypedArray } from "../dtype/index.js";
+import {
+  allocate,
+  checkDType,
+  dtypeOf,
+  isFloat,
+  isTypedArray,
+  type DType,
+  type TypedArray,
+} from "../dtype/index.js";
 import { ShapeError, ValueError } from "../errors/index.js";
 import { checkShape, formatShape, sameShape, sizeOf, type Shape } from "../shape/index.js";
 import { cast } from "../primitives/elementwise.js";
@@ -92,8 +100,10 @@ export function full(shape: Shape, value: number, { dtype = "float64" }: CreateO
   checkShape(shape, "full");
   checkDType(dtype, "full");
   if (typeof value !== "number") throw new ValueError(`full: the value is a number, got ${typeof value}`);
-  const [element] = stored([value], dtype, "full");
-  return new Tensor([...shape], dtype, allocate(dtype, sizeOf(shape)).fill(element!));
+  const content = allocate(dtype, sizeOf(shape));
+  // A float is what it is, and a new array has zeros: this is done at every step of every backward pass.
+  const element = isFloat(dtype) ? value : stored([value], dtype, "full")[0]!;
+  return new Tensor([...shape], dtype, Object.is(element, 0) ? content : content.fill(element));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isTypedArray, type DType, type TypedArray } from "../dtype/index.js";
+import { allocate, isTypedArray, type DType, type TypedArray } from "../dtype/index.js";
 import { Tensor } from "./tensor.js";
 import { tensor } from "./create.js";
 import type { Nested } from "./nested.js";
@@ -23,9 +23,11 @@ export function asTensor(x: Like, dtype?: DType): Tensor {
 
 /** Numbers are weak, as Python's are in NumPy: they take the dtype of the tensor that they meet. */
 function scalar(value: number, dtype: DType | undefined): Tensor {
-  if (dtype === "float32") return new Tensor([], "float32", Float32Array.of(value));
-  if (dtype === "int32" && (value | 0) === value) return new Tensor([], "int32", Int32Array.of(value));
-  return new Tensor([], "float64", Float64Array.of(value));
+  const fits = dtype === "float32" || (dtype === "int32" && (value | 0) === value);
+  const type = fits ? dtype : "float64";
+  const content = allocate(type, 1);
+  content[0] = value;
+  return new Tensor([], type, content);
 }
 
 /**

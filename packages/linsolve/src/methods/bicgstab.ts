@@ -24,7 +24,9 @@ function stabilised(view: View, b: Float64Array, target: number, limit: number):
   const x = new Float64Array(view.columns);
   const r = b.slice();
   const shadow = b;
-  let p = r.slice();
+  const p = r.slice();
+  const memory = (): Float64Array => new Float64Array(view.columns);
+  const own = { q: memory(), v: memory(), z: memory(), t: memory() };
   let rho = dot(shadow, r);
   const progress = new Progress(view.columns);
   const broken = (what: string): Run => progress.run(x, "breakdown", `bicgstab broke down: ${what}`, true);
@@ -34,16 +36,16 @@ function stabilised(view: View, b: Float64Array, target: number, limit: number):
     if (stop !== undefined) return progress.run(x, ...stop);
     if (Math.abs(rho) <= NOTHING * norm(shadow) * size)
       return broken("the residual is orthogonal to the first one");
-    const q = view.precondition(p);
-    const v = view.multiply(q);
+    const q = view.precondition(p, own.q);
+    const v = view.multiply(q, own.v);
     const along = dot(shadow, v);
     if (Math.abs(along) <= NOTHING * norm(shadow) * norm(v))
       return broken("A p is orthogonal to the first residual");
     const alpha = rho / along;
     axpy(alpha, q, x);
     axpy(-alpha, v, r);
-    const z = view.precondition(r);
-    const t = view.multiply(z);
+    const z = view.precondition(r, own.z);
+    const t = view.multiply(z, own.t);
     const length = norm(t);
     if (length === 0) {
       if (norm(r) <= target) continue;
@@ -58,7 +60,7 @@ function stabilised(view: View, b: Float64Array, target: number, limit: number):
     }
     const next = dot(shadow, r);
     const beta = (next / rho) * (alpha / omega);
-    p = p.map((value, i) => r[i]! + beta * (value - omega * v[i]!));
+    for (let i = 0; i < p.length; i++) p[i] = r[i]! + beta * (p[i]! - omega * v[i]!);
     rho = next;
   }
 }

@@ -1,5 +1,5 @@
 import type { View } from "../system/index.js";
-import { axpy, dot, norm } from "../vector/index.js";
+import { axpy, dot, norm, xpay } from "../vector/index.js";
 import { iterative, type Run } from "./iterative.js";
 import { ifSymmetric } from "./if-symmetric.js";
 import type { Method } from "./method.js";
@@ -25,8 +25,10 @@ export function cg(): Method {
 function conjugateGradients(view: View, b: Float64Array, target: number, limit: number): Run {
   const x = new Float64Array(view.columns);
   const r = b.slice();
-  let z = view.precondition(r);
-  let p = z.slice();
+  // All memory of the iteration. Without a preconditioner z is r itself.
+  const own = { z: new Float64Array(view.columns), q: new Float64Array(view.columns) };
+  let z = view.precondition(r, own.z);
+  const p = z.slice();
   let rz = dot(r, z);
   const progress = new Progress(view.columns);
   const end = (status: Run["status"], because: string): Run => progress.run(x, status, because);
@@ -40,7 +42,7 @@ function conjugateGradients(view: View, b: Float64Array, target: number, limit: 
         `the preconditioner is not positive definite: <r, M r> = ${rz.toExponential(2)}`,
       );
     }
-    const q = view.multiply(p);
+    const q = view.multiply(p, own.q);
     const curvature = dot(p, q);
     if (curvature <= 0) {
       const relative = curvature / dot(p, p);
@@ -52,10 +54,10 @@ function conjugateGradients(view: View, b: Float64Array, target: number, limit: 
     const alpha = rz / curvature;
     axpy(alpha, p, x);
     axpy(-alpha, q, r);
-    z = view.precondition(r);
+    z = view.precondition(r, own.z);
     const next = dot(r, z);
     const beta = next / rz;
-    p = z.map((value, i) => value + beta * p[i]!);
+    xpay(z, beta, p);
     rz = next;
   }
 }

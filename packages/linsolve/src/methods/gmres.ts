@@ -34,6 +34,7 @@ export function gmres({ restart = 50 }: GmresOptions = {}): Method {
 function minimalResiduals(view: View, b: Float64Array, target: number, limit: number, restart: number): Run {
   const x = new Float64Array(view.columns);
   const progress = new Progress(view.columns);
+  const memory = memoryOf(view);
   let r = b;
   let before = Infinity;
   for (;;) {
@@ -43,15 +44,32 @@ function minimalResiduals(view: View, b: Float64Array, target: number, limit: nu
       return progress.run(x, "stagnated", `a cycle of ${restart} iterations does not reduce the residual`);
     }
     before = size;
-    const stop = cycle(view, x, r, target, limit, restart, progress);
+    const stop = cycle(view, memory, x, r, target, limit, restart, progress);
     if (stop !== undefined) return progress.run(x, ...stop);
-    r = view.multiply(x).map((value, i) => b[i]! - value);
+    view.multiply(x, memory.r);
+    for (let i = 0; i < b.length; i++) memory.r[i] = b[i]! - memory.r[i]!;
+    r = memory.r;
   }
+}
+
+/** The vectors of all cycles. */
+interface Memory {
+  readonly r: Float64Array;
+  readonly z: Float64Array;
+  readonly w: Float64Array;
+  /** Basis vectors, as many as were needed so far. */
+  readonly basis: Float64Array[];
+}
+
+function memoryOf({ columns }: View): Memory {
+  const vector = (): Float64Array => new Float64Array(columns);
+  return { r: vector(), z: vector(), w: vector(), basis: [] };
 }
 
 /** One cycle of the Arnoldi process; adds its correction to x. */
 function cycle(
   view: View,
+  memory: Memory,
   x: Float64Array,
   r: Float64Array,
   target: number,
@@ -60,13 +78,17 @@ function cycle(
   progress: Progress,
 ): Stop | undefined {
   const start = norm(r);
-  const basis: Float64Array[] = [scale(1 / start, r)];
+  const basis: Float64Array[] = [];
+  const extend = (a: number, v: Float64Array): void => {
+    basis.push((memory.basis[basis.length] = scale(a, v, memory.basis[basis.length])));
+  };
+  extend(1 / start, r);
   const triangle: number[][] = [];
   const rotations: [c: number, s: number][] = [];
   const rhs: number[] = [start];
   let stop = progress.stop(start, target, limit);
   for (let k = 0; k < restart && stop === undefined; k++) {
-    const w = view.multiply(view.precondition(basis[k]!)).slice();
+    const w = view.multiply(view.precondition(basis[k]!, memory.z), memory.w);
     const before = norm(w);
     const column = orthogonalise(w, basis);
     const after = norm(w);
@@ -90,12 +112,12 @@ function cycle(
     rhs[k]! *= c;
     const size = complete ? 0 : Math.abs(rhs[k + 1]!);
     if (k + 1 < restart || size <= target) stop = progress.stop(size, target, limit);
-    if (!complete) basis.push(scale(1 / after, w));
+    if (!complete) extend(1 / after, w);
   }
   const y = backSubstitute(triangle, rhs);
-  const update = new Float64Array(x.length);
+  const update = memory.w.fill(0);
   y.forEach((value, k) => axpy(value, basis[k]!, update));
-  axpy(1, view.precondition(update), x);
+  axpy(1, view.precondition(update, memory.z), x);
   return stop;
 }
 

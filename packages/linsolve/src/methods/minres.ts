@@ -31,26 +31,29 @@ function minimalResiduals(view: View, b: Float64Array, target: number, limit: nu
   const x = new Float64Array(n);
   const progress = new Progress(n);
   const full = norm(b);
-  let z = view.precondition(b);
+  const memory = (): Float64Array => new Float64Array(n);
+  const own = { z: memory(), v: memory(), y: [memory(), memory(), memory()] };
+  let z = view.precondition(b, own.z);
   const start = Math.sqrt(dot(b, z));
   const end = (status: Run["status"], because: string): Run => progress.run(x, status, because);
   if (!(start > 0)) return end("breakdown", "the preconditioner is not positive definite");
   let [beta, betaBefore] = [start, 0];
-  let v = scale(1 / beta, z);
+  const v = scale(1 / beta, z, own.v);
   let [r1, r2] = [b, b];
-  let [w, w1] = [new Float64Array(n), new Float64Array(n)];
+  let [w, w1] = [memory(), memory()];
   let [c, s] = [-1, 0];
   let [phi, dbar, epsilon] = [start, 0, 0];
   let largest = 0;
   for (let k = 0; ; k++) {
     const stop = progress.stop((phi / start) * full, target, limit);
     if (stop !== undefined) return end(...stop);
-    const y = view.multiply(v).slice();
+    // Of the last three products two are still needed, so each takes the place of the fourth last.
+    const y = view.multiply(v, own.y[k % 3]);
     if (k > 0) axpy(-beta / betaBefore, r1, y);
     const alpha = dot(v, y);
     axpy(-alpha / beta, r2, y);
     [r1, r2] = [r2, y];
-    z = view.precondition(y);
+    z = view.precondition(y, own.z);
     const squared = dot(y, z);
     if (squared < 0) return end("breakdown", "the preconditioner is not positive definite");
     betaBefore = beta;
@@ -68,10 +71,10 @@ function minimalResiduals(view: View, b: Float64Array, target: number, limit: nu
     [c, s] = [gbar / gamma, beta / gamma];
     const step = c * phi;
     phi *= s;
-    const next = v.map((value, i) => (value - epsilonBefore * w1[i]! - delta * w[i]!) / gamma);
-    [w1, w] = [w, next];
+    for (let i = 0; i < n; i++) w1[i] = (v[i]! - epsilonBefore * w1[i]! - delta * w[i]!) / gamma;
+    [w1, w] = [w, w1];
     axpy(step, w, x);
-    if (beta > 0) v = scale(1 / beta, z);
+    if (beta > 0) scale(1 / beta, z, v);
     else phi = 0;
   }
 }

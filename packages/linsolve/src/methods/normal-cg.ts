@@ -1,5 +1,5 @@
 import type { View } from "../system/index.js";
-import { axpy, dot, norm, scale } from "../vector/index.js";
+import { axpy, dot, norm, scale, xpay } from "../vector/index.js";
 import { inversePower } from "./equilibrate.js";
 import { iterative, type Run } from "./iterative.js";
 import type { Method } from "./method.js";
@@ -28,9 +28,10 @@ function leastSquares(view: View, b: Float64Array, target: number, limit: number
   const unit = inversePower(norm(view.multiplyTransposed(b)) / norm(b));
   const x = new Float64Array(view.columns);
   const r = b.slice();
-  let s = scale(unit, view.multiplyTransposed(r));
+  const [s, q] = [new Float64Array(view.columns), new Float64Array(view.rows)];
+  scale(unit, view.multiplyTransposed(r, s), s);
   let z = view.preconditionNormal(s, unit);
-  let p = z.slice();
+  const p = z.slice();
   let gamma = dot(s, z);
   const progress = new Progress(view.columns);
   let largest = 0;
@@ -38,7 +39,7 @@ function leastSquares(view: View, b: Float64Array, target: number, limit: number
     const size = view.leastSquares ? norm(s) / unit : norm(r);
     const stop = progress.stop(size, target, limit);
     if (stop !== undefined) return progress.run(x, ...stop);
-    const q = scale(unit, view.multiply(p));
+    scale(unit, view.multiply(p, q), q);
     const length = norm(q);
     const reached = norm(s) / norm(r);
     largest = Math.max(largest, reached);
@@ -50,11 +51,11 @@ function leastSquares(view: View, b: Float64Array, target: number, limit: number
     const alpha = gamma / length / length;
     axpy(alpha * unit, p, x);
     axpy(-alpha, q, r);
-    s = scale(unit, view.multiplyTransposed(r));
+    scale(unit, view.multiplyTransposed(r, s), s);
     z = view.preconditionNormal(s, unit);
     const next = dot(s, z);
     const beta = next / gamma;
-    p = z.map((value, i) => value + beta * p[i]!);
+    xpay(z, beta, p);
     gamma = next;
   }
 }

@@ -1,12 +1,13 @@
 import type { Tensor } from "@cotangent/core-tensor";
 import { grad, linearize, type Tensors, type TreeLike } from "@cotangent/autodiff";
+import { replayed } from "./replayed.js";
 import { functionBetween } from "./from-function.js";
 import type { LinearOperator } from "./operator.js";
 import { spaceLike } from "./space.js";
 
 /**
  * The Hessian of f at x as an operator: v -> H v, forward over reverse. The gradient of f runs once, now; products
- * replay its tape. Symmetric by construction.
+ * replay its tape, which is compiled when there are many of them. Symmetric by construction.
  *
  * @param f - a function from trees to one number; what it closes over may be traced
  * @param x - the point
@@ -23,13 +24,14 @@ export function hessian<X>(
 ): LinearOperator<Tensors<X>> {
   const gradient = grad(f) as (x: X) => Tensors<X>;
   const tape = linearize(gradient, x);
+  const multiply = replayed((v: Tensors<X>) => tape.pushforward(v as TreeLike<X>) as Tensors<X>);
   const space = spaceLike(x);
   return functionBetween<Tensors<X>, Tensors<X>>({
     name: "hessian",
     domain: space,
     codomain: space,
     claims: { ...claims, symmetric: true },
-    apply: (v) => tape.pushforward(v as TreeLike<X>) as Tensors<X>,
-    transpose: (u) => tape.pushforward(u as TreeLike<X>) as Tensors<X>,
+    apply: multiply,
+    transpose: multiply,
   });
 }

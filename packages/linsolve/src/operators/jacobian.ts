@@ -1,11 +1,12 @@
 import { linearize, type Tensors, type TreeLike } from "@cotangent/autodiff";
+import { replayed } from "./replayed.js";
 import { functionBetween } from "./from-function.js";
 import type { Claims, LinearOperator } from "./operator.js";
 import { spaceLike } from "./space.js";
 
 /**
  * The Jacobian of f at x as an operator: v -> J v, and u -> J^T u for the transpose. f runs once, now; products replay
- * its tape.
+ * its tape, which is compiled when there are many of them.
  *
  * @param f - a function of one tree; what it closes over may be traced
  * @param x - the point
@@ -27,7 +28,7 @@ export function jacobian<X, R>(
     domain: spaceLike(x),
     codomain: spaceLike(tape.value),
     claims,
-    apply: (v) => tape.pushforward(v as TreeLike<X>),
-    transpose: (u) => tape.pullback(u as TreeLike<R>)[0],
+    apply: replayed((v: Tensors<X>) => tape.pushforward(v as TreeLike<X>)),
+    transpose: replayed((u: Tensors<R>) => tape.pullback(u as TreeLike<R>)[0]),
   });
 }

@@ -10,9 +10,11 @@ import {
   ShapeError,
   sizeOf,
   slice,
+  type Abstract,
   type Like,
   type Tensor,
 } from "@cotangent/core-tensor";
+import { matmul as matmulPrimitive } from "@cotangent/core-tensor/primitives";
 import { type Claims, type LinearOperator } from "./operator.js";
 import { leavesIn, spaceLike, tensorSpace, treeIn, type Space } from "./space.js";
 
@@ -56,7 +58,9 @@ export function matrix(A: Like, options: MatrixOptions = {}): LinearOperator {
 }
 
 function matrixBetween(values: Tensor, domain: Space, codomain: Space, claims: Claims): LinearOperator {
+  const product = productOf(values);
   return {
+    ...(product === undefined ? {} : { product }),
     name: "matrix",
     domain,
     codomain,
@@ -65,6 +69,20 @@ function matrixBetween(values: Tensor, domain: Space, codomain: Space, claims: C
     // Not the matrix itself where symmetry is claimed: a claim that is wrong must not make derivatives wrong.
     transpose: () => matrixBetween(matrixTranspose(values), codomain, domain, claims),
     materialise: () => values,
+  };
+}
+
+/** Products with a matrix of known numbers, with the bits of `matmul`; undefined for another matrix. */
+function productOf({ shape, dtype, content }: Tensor): LinearOperator["product"] {
+  if (!(content instanceof Float64Array)) return undefined;
+  const [m, n] = shape as [number, number];
+  const x: Abstract = { shape: [n, 1], dtype };
+  const y: Abstract = { shape: [m, 1], dtype };
+  const params = { transposeA: false, transposeB: false };
+  const multiply = matmulPrimitive.prepare?.([{ shape, dtype }, x], params, [y]);
+  if (multiply === undefined) return undefined;
+  return (from, to) => {
+    multiply([content, from], [to]);
   };
 }
 

@@ -28,6 +28,11 @@ export interface LinearOperator<X = unknown, Y = X> {
   transpose(): LinearOperator<Y, X>;
   /** A short cut to the matrix [m, n] that acts on raveled trees. */
   materialise?(): Tensor;
+  /**
+   * A short cut on coordinates: writes A x to y (another array) and keeps neither. Only where A depends on no traced value;
+   * y has the bits of `apply`, or rounding apart.
+   */
+  readonly product?: (x: Float64Array, y: Float64Array) => void;
 }
 
 /** Is this an operator (rather than a matrix)? */

@@ -99,9 +99,12 @@ export function fromCoordinates(space: Space, x: Float64Array): Tensor[] {
   });
 }
 
-/** The (primal) numbers of all leaves, in one vector. */
-export function toCoordinates(space: Space, leaves: readonly Tensor[]): Float64Array {
-  const x = new Float64Array(space.size);
+/** The (primal) numbers of all leaves, in one vector: x, where that is given. */
+export function toCoordinates(
+  space: Space,
+  leaves: readonly Tensor[],
+  x: Float64Array = new Float64Array(space.size),
+): Float64Array {
   let position = 0;
   for (const leaf of leaves) {
     const data = hostArray(leaf, "linearSolve");

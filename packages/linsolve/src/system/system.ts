@@ -21,6 +21,9 @@ import {
 } from "../operators/index.js";
 import { asFloat64, axpy, norm, probeVector, scale } from "../vector/index.js";
 
+/** A product with a vector, written to `into` (another one) where that is given: loops bring their own memory. */
+export type Product = (x: Float64Array, into?: Float64Array) => Float64Array;
+
 /** One direction of a system, in coordinates: the equations A x = b, or A^T x = b. */
 export interface View {
   readonly rows: number;
@@ -28,11 +31,11 @@ export interface View {
   /** More equations than unknowns: x minimises ||b - A x||. */
   readonly leastSquares: boolean;
   /** A x. */
-  readonly multiply: (x: Float64Array) => Float64Array;
+  readonly multiply: Product;
   /** A^T y. */
-  readonly multiplyTransposed: (y: Float64Array) => Float64Array;
+  readonly multiplyTransposed: Product;
   /** r -> M r with M close to A^-1; r itself without a preconditioner. */
-  readonly precondition: (r: Float64Array) => Float64Array;
+  readonly precondition: Product;
   /** s -> M M^T s, close to (A^T A)^-1, for A in other units: for M / unit. s itself without a preconditioner. */
   readonly preconditionNormal: (s: Float64Array, unit: number) => Float64Array;
 }
@@ -103,8 +106,8 @@ export class LinearSystem {
   /** A x = b, or A^T x = b. */
   view(transposed: boolean): View {
     const { operator, preconditioner } = this.parts;
-    const forward = (x: Float64Array) => this.product(operator, x);
-    const backward = (y: Float64Array) => this.product(this.transposed, y);
+    const forward: Product = (x, into) => this.product(operator, x, into);
+    const backward: Product = (y, into) => this.product(this.transposed, y, into);
     const rows = transposed ? this.columns : this.rows;
     const columns = transposed ? this.rows : this.columns;
     const M = preconditioner === undefined ? undefined : this.preconditioners(preconditioner, transposed);
@@ -114,7 +117,7 @@ export class LinearSystem {
       leastSquares: rows > columns,
       multiply: transposed ? backward : forward,
       multiplyTransposed: transposed ? forward : backward,
-      precondition: (r) => (M === undefined ? r : M.forward(r)),
+      precondition: (r, into) => (M === undefined ? r : M.forward(r, into)),
       preconditionNormal: (s, unit) => {
         if (M === undefined) return s;
         const near = (r: Float64Array) => scale(1 / unit, r);
@@ -170,7 +173,7 @@ export class LinearSystem {
     return matrix;
   }
 
-  private checkLinear(matrix: Float64Array, multiply: View["multiply"]): void {
+  private checkLinear(matrix: Float64Array, multiply: Product): void {
     if (matrix.length === 0) return;
     this.matrix = matrix;
     const v = probeVector(this.columns, 0);
@@ -192,24 +195,29 @@ export class LinearSystem {
   /** M and M^T, or M^T and M */
   private preconditioners(M: LinearOperator, transposed: boolean) {
     let transpose: LinearOperator | undefined;
-    const plain = (r: Float64Array) => this.apply(M, r);
-    const flipped = (r: Float64Array) => this.apply((transpose ??= M.transpose()), r);
+    const plain: Product = (r, into) => this.apply(M, r, into);
+    const flipped: Product = (r, into) => this.apply((transpose ??= M.transpose()), r, into);
     return transposed ? { forward: flipped, backward: plain } : { forward: plain, backward: flipped };
   }
 
-  private product(operator: LinearOperator, x: Float64Array): Float64Array {
+  private product(operator: LinearOperator, x: Float64Array, into?: Float64Array): Float64Array {
     this.products += 1;
-    const y = this.apply(operator, x);
+    const y = this.apply(operator, x, into);
     const size = norm(x);
     if (size > 0) this.normEstimate = Math.max(this.normEstimate, norm(y) / size);
     return y;
   }
 
-  private apply(operator: LinearOperator, x: Float64Array): Float64Array {
+  private apply(operator: LinearOperator, x: Float64Array, into?: Float64Array): Float64Array {
     const { domain, codomain, name } = operator;
+    const y = into ?? new Float64Array(codomain.size);
+    if (operator.product !== undefined) {
+      operator.product(x, y);
+      return y;
+    }
     return hold(this.held, () => {
-      const y = operator.apply(treeIn(domain, fromCoordinates(domain, x)));
-      return toCoordinates(codomain, leavesIn(codomain, y, `${name}: result`));
+      const tree = operator.apply(treeIn(domain, fromCoordinates(domain, x)));
+      return toCoordinates(codomain, leavesIn(codomain, tree, `${name}: result`), y);
     });
   }
 

@@ -27,9 +27,19 @@ export function axpy(a: number, x: Float64Array, y: Float64Array): void {
   for (let i = 0; i < x.length; i++) y[i]! += a * x[i]!;
 }
 
-/** a x */
-export function scale(a: number, x: Float64Array): Float64Array {
-  return x.map((value) => a * value);
+/** y = x + a y, in place */
+export function xpay(x: Float64Array, a: number, y: Float64Array): void {
+  for (let i = 0; i < x.length; i++) y[i] = x[i]! + a * y[i]!;
+}
+
+/** a x, into y */
+export function scale(
+  a: number,
+  x: Float64Array,
+  y: Float64Array = new Float64Array(x.length),
+): Float64Array {
+  for (let i = 0; i < x.length; i++) y[i] = a * x[i]!;
+  return y;
 }
 
 /** x - y */

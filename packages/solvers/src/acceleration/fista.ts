@@ -1,4 +1,6 @@
-import { tree, type Tree } from "@cotangent/autodiff";
+import type { Tensor } from "@cotangent/core-tensor";
+import { Routine, tree, type Tree } from "@cotangent/autodiff";
+import { scaled } from "../evaluation/scaled.js";
 import { dotDifferences } from "../solver/measure.js";
 
 /** Where the next step starts, and the momentum that took it there. */
@@ -26,17 +28,22 @@ export interface Points<X> {
  *
  * Sources: Beck & Teboulle (2009), eqs. 4.1-4.3; Scheinberg, Goldfarb & Bai (2014), sec. 3, for the steps; O'Donoghue &
  * Candès (2015), sec. 3.2, gradient scheme.
- *
- * @param lengthening - step⁺ / step
  */
-export function extrapolate<X extends Tree>(
-  { x, y, next }: Points<X>,
-  momentum: number,
-  lengthening: number,
-): Extrapolation<X> {
-  if (dotDifferences(y, next, next, x) > 0) return { point: next, momentum: 1 };
-  const t = (1 + Math.sqrt(1 + (4 * momentum * momentum) / lengthening)) / 2;
-  const factor = (momentum - 1) / t;
-  if (factor === 0) return { point: next, momentum: t };
-  return { point: tree.map((a, b) => a.add(a.sub(b).mul(factor)), next, x) as X, momentum: t };
+export class Extrapolator<X extends Tree> {
+  private readonly beyond: Routine<[next: X, x: X, factor: number], X>;
+
+  constructor(jit: boolean | undefined) {
+    const beyond = (next: X, x: X, factor: number | Tensor) =>
+      tree.map((a, b) => a.add(scaled(factor, a.sub(b))), next, x) as X;
+    this.beyond = new Routine(beyond, { jit });
+  }
+
+  /** @param lengthening - step⁺ / step */
+  extrapolate({ x, y, next }: Points<X>, momentum: number, lengthening: number): Extrapolation<X> {
+    if (dotDifferences(y, next, next, x) > 0) return { point: next, momentum: 1 };
+    const t = (1 + Math.sqrt(1 + (4 * momentum * momentum) / lengthening)) / 2;
+    const factor = (momentum - 1) / t;
+    if (factor === 0) return { point: next, momentum: t };
+    return { point: this.beyond.call(next, x, factor) as X, momentum: t };
+  }
 }

@@ -1,30 +1,24 @@
-import { ones, type Tensor } from "@cotangent/core-tensor";
-import { realScalar, tree, vjp, type Tree } from "@cotangent/autodiff";
-import type { Objective } from "@cotangent/implicit";
+import { type Tensor } from "@cotangent/core-tensor";
+import { tree, type Differentiated, type Tree } from "@cotangent/autodiff";
 
-/** f at a point: its value at once, its gradient when first asked for. fun runs exactly once. */
+/** f at a point: its value at once, its gradient when first asked for. */
 export class Evaluation<X extends Tree> {
   readonly value: number;
-  private readonly pullback: () => X;
   private known: X | undefined;
   private readonly parameters: readonly Tensor[];
 
   constructor(
-    fun: Objective<X, unknown>,
     readonly x: X,
     theta: unknown,
-    where: string,
+    private readonly at: Differentiated<X>,
   ) {
     this.parameters = tree.leaves(theta);
-    const scalar = (point: X): Tensor => realScalar(fun(point, theta), `${where}: fun`);
-    const { value, pullback } = vjp(scalar as (point: unknown) => Tensor, x);
-    this.value = value.item();
-    this.pullback = () => pullback(ones([], { dtype: value.dtype }))[0] as X;
+    this.value = at.value.item();
   }
 
   /** grad f(x) */
   get gradient(): X {
-    return (this.known ??= this.pullback());
+    return (this.known ??= this.at.gradient() as X);
   }
 
   /** Is this what evaluating at (x, theta) would give? */

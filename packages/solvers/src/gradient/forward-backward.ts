@@ -1,11 +1,14 @@
 import { tree, type Tree } from "@cotangent/autodiff";
 import type { Objective, Prox } from "@cotangent/implicit";
-import { extrapolate, type Extrapolation } from "../acceleration/fista.js";
-import { Evaluation, sameLeaves } from "../evaluation/evaluation.js";
+import { Extrapolator, type Extrapolation } from "../acceleration/fista.js";
+import { sameLeaves, type Evaluation } from "../evaluation/evaluation.js";
+import { Evaluator } from "../evaluation/evaluator.js";
 import type { SolverState, Update } from "../solver/iterative-solver.js";
 import { epsilonOf, norm } from "../solver/measure.js";
+import type { Routines } from "../solver/routines.js";
 import type { StepMemory, StepSizeStrategy } from "../step-size/step-size.js";
 import { Trial } from "../step-size/trial.js";
+import { Stepper } from "./stepper.js";
 
 /** min over x of f(x, theta) + g(x, theta), g by its proximal operator; without one, g = 0. */
 export interface Splitting<X extends Tree, Theta> {
@@ -14,6 +17,23 @@ export interface Splitting<X extends Tree, Theta> {
   readonly prox?: Prox<X, Theta>;
   readonly strategy: StepSizeStrategy;
   readonly acceleration: boolean;
+  readonly jit: boolean | undefined;
+}
+
+/** The method for one problem: the functions that its steps call, compiled where that is possible. */
+export class ForwardBackward<X extends Tree, Theta> {
+  readonly evaluator: Evaluator<X, Theta>;
+  readonly stepper: Stepper<X, Theta>;
+  readonly extrapolator: Extrapolator<X>;
+  readonly routines: Routines;
+
+  constructor(readonly problem: Splitting<X, Theta>) {
+    const { name, fun, prox, jit } = problem;
+    this.evaluator = new Evaluator(fun, name, jit);
+    this.stepper = new Stepper(prox, name, jit);
+    this.extrapolator = new Extrapolator(jit);
+    this.routines = { fun: this.evaluator.routine, step: this.stepper.routine };
+  }
 }
 
 /** State of the methods that take steps x⁺ = prox(y - step grad f(y)). */
@@ -46,21 +66,22 @@ export function initialState<X extends Tree>(x0: X, memory: StepMemory): Gradien
  * did, and once for each trial of a search.
  */
 export function forwardBackward<X extends Tree, Theta>(
-  problem: Splitting<X, Theta>,
+  { problem, evaluator, stepper, extrapolator }: ForwardBackward<X, Theta>,
   x: X,
   state: GradientState<X>,
   theta: Theta,
 ): Update<X, GradientState<X>> {
-  const { fun, strategy, name } = problem;
-  const evaluate = (at: X): Evaluation<X> => new Evaluation(fun as Objective<X, unknown>, at, theta, name);
-  const { start, momentum } = startOf(x, state, theta, evaluate);
+  const { strategy } = problem;
+  const { start, momentum } = startOf(x, state, theta, (at) => evaluator.at(at, theta, "now"));
+  // Without extrapolation the next step starts where this one ends.
+  const evaluate = (at: X) => evaluator.at(at, theta, problem.acceleration ? "seldom" : "later");
   const slopeSize = norm(start.gradient);
   if (!Number.isFinite(start.value + slopeSize)) return { x, state: { ...state, failure: "nonFinite" } };
 
   const choice = strategy.choose<X>({
     iteration: state.iterations,
     start,
-    attempt: (stepSize) => new Trial(start, stepSize, stepFrom(problem, start, stepSize, theta), evaluate),
+    attempt: (stepSize) => new Trial(start, stepSize, stepper.step(start, stepSize, theta), evaluate),
     memory: state.memory,
     isAccelerated: problem.acceleration,
   });
@@ -72,26 +93,12 @@ export function forwardBackward<X extends Tree, Theta>(
   const error = problem.prox === undefined ? slopeSize : Math.max(length, rounding) / stepSize;
   const rest: Extrapolation<X> = { point: trial.x, momentum: 1 };
   const { point, momentum: next } = problem.acceleration
-    ? extrapolate<X>({ x, y: start.x, next: trial.x }, momentum, memory.stepSize / stepSize)
+    ? extrapolator.extrapolate({ x, y: start.x, next: trial.x }, momentum, memory.stepSize / stepSize)
     : rest;
   const iterations = state.iterations + 1;
   const evaluation = point === trial.x ? trial.known : undefined;
   const own = { stepSize, momentum: next, point, anchor: trial.x, memory, evaluation };
   return { x: trial.x, state: { iterations, error, ...own } };
-}
-
-/** prox(y - step grad f(y), theta, step) */
-function stepFrom<X extends Tree, Theta>(
-  { prox, name }: Splitting<X, Theta>,
-  { x: y, gradient }: Evaluation<X>,
-  stepSize: number,
-  theta: Theta,
-): X {
-  const forward = tree.map((a, g) => a.sub(g.mul(stepSize)), y, gradient) as X;
-  if (prox === undefined) return forward;
-  const flat = tree.flatten(forward);
-  const next = tree.flattenLike(flat, prox(forward, theta, stepSize), `${name}: result of prox`);
-  return tree.unflatten(flat.structure, next) as X;
 }
 
 /** f at the point where the step starts: the extrapolated one, or x when that is not where the state comes from. */

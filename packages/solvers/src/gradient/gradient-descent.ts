@@ -4,7 +4,7 @@ import { createSolver, type Solver } from "../solver/create-solver.js";
 import { checkFunction } from "../solver/inputs.js";
 import type { IterativeSolver } from "../solver/iterative-solver.js";
 import { stepSizeStrategy } from "../step-size/strategy.js";
-import { forwardBackward, initialState, type GradientState } from "./forward-backward.js";
+import { ForwardBackward, forwardBackward, initialState, type GradientState } from "./forward-backward.js";
 import type { GradientOptions } from "./options.js";
 
 /** Options of `gradientDescent`. */
@@ -41,13 +41,15 @@ export function gradientDescent<X extends Tree, Theta>(
   checkFunction(fun, name, "fun");
   const strategy = stepSizeStrategy(options.stepSize, name);
   // A gradient is also what one step of x - grad f leaves of x, so oneStep applies.
+  const method = new ForwardBackward({ name, fun, strategy, acceleration, jit: options.jit });
   const conditions = { ...stationary(fun), isFixedPoint: true };
   const solver: IterativeSolver<X, Theta, GradientState<X>> = {
     name,
+    routines: method.routines,
     init: (x0) => initialState(x0, strategy.memory),
-    update: (x, state, theta) => forwardBackward({ name, fun, strategy, acceleration }, x, state, theta),
+    update: (x, state, theta) => forwardBackward(method, x, state, theta),
     conditions,
-    conditionsAt: ({ stepSize }) => scaled(conditions, stepSize),
+    conditionsAt: ({ stepSize }) => scaled(stationary(method.evaluator.fun), stepSize),
   };
   return createSolver(solver, options);
 }

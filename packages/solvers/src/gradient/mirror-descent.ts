@@ -1,6 +1,7 @@
-import { tree, type Tree } from "@cotangent/autodiff";
+import { Routine, tree, type Tree } from "@cotangent/autodiff";
 import { mirrorDescent as mirrorConditions, type GeometryLike, type Objective } from "@cotangent/implicit";
-import { Evaluation } from "../evaluation/evaluation.js";
+import type { Evaluation } from "../evaluation/evaluation.js";
+import { Evaluator } from "../evaluation/evaluator.js";
 import { createSolver, type Solver } from "../solver/create-solver.js";
 import { checkFunction } from "../solver/inputs.js";
 import type { IterativeSolver, SolverState, Update } from "../solver/iterative-solver.js";
@@ -70,20 +71,27 @@ export function mirrorDescent<X extends Tree, Theta>(
   checkFunction(fun, name, "fun");
   const strategy = stepSizeStrategy(options.stepSize, name);
   const space = spaceOf(geometry);
+  const evaluator = new Evaluator(fun, name, options.jit);
+  const step = new Routine(space.step, { jit: options.jit });
   const solver: IterativeSolver<X, Theta, MirrorState<X>> = {
     name,
+    routines: { fun: evaluator.routine, step },
     init: (x0) => {
       space.check(x0);
       const { memory } = strategy;
       return { iterations: 0, error: Infinity, stepSize: memory.stepSize, memory, evaluation: undefined };
     },
     update: (x, state, theta) => {
-      const evaluate = (at: X): Evaluation<X> =>
-        new Evaluation(fun as Objective<X, unknown>, at, theta, name);
-      return mirrorUpdate({ space, strategy, evaluate }, x, state, theta);
+      const evaluate = (at: X): Evaluation<X> => evaluator.at(at, theta, "later");
+      return mirrorUpdate(
+        { space: { ...space, step: step.call as typeof space.step }, strategy, evaluate },
+        x,
+        state,
+        theta,
+      );
     },
     conditions: mirrorConditions(fun, geometry),
-    conditionsAt: ({ stepSize }) => mirrorConditions(fun, geometry, { stepSize }),
+    conditionsAt: ({ stepSize }) => mirrorConditions(evaluator.fun, geometry, { stepSize }),
   };
   return createSolver(solver, options);
 }

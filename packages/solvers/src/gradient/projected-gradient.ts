@@ -4,7 +4,7 @@ import { createSolver, type Solver } from "../solver/create-solver.js";
 import { checkFunction } from "../solver/inputs.js";
 import type { IterativeSolver } from "../solver/iterative-solver.js";
 import { stepSizeStrategy } from "../step-size/strategy.js";
-import { forwardBackward, initialState, type GradientState } from "./forward-backward.js";
+import { ForwardBackward, forwardBackward, initialState, type GradientState } from "./forward-backward.js";
 import type { GradientOptions } from "./options.js";
 
 /** Options of `projectedGradient`. */
@@ -45,13 +45,21 @@ export function projectedGradient<X extends Tree, Theta>(
   checkFunction(fun, name, "fun");
   checkFunction(projection, name, "projection");
   const strategy = stepSizeStrategy(options.stepSize, name);
+  const method = new ForwardBackward({
+    name,
+    fun,
+    prox: projection,
+    strategy,
+    acceleration,
+    jit: options.jit,
+  });
   const solver: IterativeSolver<X, Theta, GradientState<X>> = {
     name,
+    routines: method.routines,
     init: (x0) => initialState(x0, strategy.memory),
-    update: (x, state, theta) =>
-      forwardBackward({ name, fun, prox: projection, strategy, acceleration }, x, state, theta),
+    update: (x, state, theta) => forwardBackward(method, x, state, theta),
     conditions: projectedConditions(fun, projection),
-    conditionsAt: ({ stepSize }) => projectedConditions(fun, projection, { stepSize }),
+    conditionsAt: ({ stepSize }) => projectedConditions(method.evaluator.fun, projection, { stepSize }),
   };
   return createSolver(solver, options);
 }

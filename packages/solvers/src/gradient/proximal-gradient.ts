@@ -4,7 +4,7 @@ import { createSolver, type Solver } from "../solver/create-solver.js";
 import { checkFunction } from "../solver/inputs.js";
 import type { IterativeSolver } from "../solver/iterative-solver.js";
 import { stepSizeStrategy } from "../step-size/strategy.js";
-import { forwardBackward, initialState, type GradientState } from "./forward-backward.js";
+import { ForwardBackward, forwardBackward, initialState, type GradientState } from "./forward-backward.js";
 import type { GradientOptions } from "./options.js";
 
 /** Options of `proximalGradient`. */
@@ -44,13 +44,14 @@ export function proximalGradient<X extends Tree, Theta>(
   checkFunction(fun, name, "fun");
   checkFunction(prox, name, "prox");
   const strategy = stepSizeStrategy(options.stepSize, name);
+  const method = new ForwardBackward({ name, fun, prox, strategy, acceleration, jit: options.jit });
   const solver: IterativeSolver<X, Theta, GradientState<X>> = {
     name,
+    routines: method.routines,
     init: (x0) => initialState(x0, strategy.memory),
-    update: (x, state, theta) =>
-      forwardBackward({ name, fun, prox, strategy, acceleration }, x, state, theta),
+    update: (x, state, theta) => forwardBackward(method, x, state, theta),
     conditions: proximalConditions(fun, prox),
-    conditionsAt: ({ stepSize }) => proximalConditions(fun, prox, { stepSize }),
+    conditionsAt: ({ stepSize }) => proximalConditions(method.evaluator.fun, prox, { stepSize }),
   };
   return createSolver(solver, options);
 }

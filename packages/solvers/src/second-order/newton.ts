@@ -1,6 +1,7 @@
 import { tree, valueAndGrad, type Tree } from "@cotangent/autodiff";
 import { stationary, type Objective } from "@cotangent/implicit";
 import { hessian, linearSolve } from "@cotangent/linsolve";
+import { Evaluator } from "../evaluation/evaluator.js";
 import { createSolver, type Solver } from "../solver/create-solver.js";
 import { checkFunction } from "../solver/inputs.js";
 import type { IterativeSolver, SolverState, Update } from "../solver/iterative-solver.js";
@@ -34,11 +35,14 @@ export interface NewtonOptions<X extends Tree, Theta> extends SolverOptions<X, S
 export function newton<X extends Tree, Theta>(options: NewtonOptions<X, Theta>): Solver<X, Theta> {
   const { fun } = options;
   checkFunction(fun, "newton", "fun");
+  const evaluator = new Evaluator(fun, "newton", options.jit);
   const solver: IterativeSolver<X, Theta, SolverState> = {
     name: "newton",
+    routines: { fun: evaluator.routine },
     init: () => ({ iterations: 0, error: Infinity }),
-    update: (x, state, theta) => newtonUpdate((at) => fun(at, theta), x, state),
+    update: (x, state, theta) => newtonUpdate((at) => evaluator.fun(at, theta), x, state),
     conditions: stationary(fun),
+    conditionsAt: () => stationary(evaluator.fun),
   };
   return createSolver(solver, options);
 }

@@ -5,6 +5,7 @@ import { parameters, startingPoint } from "./inputs.js";
 import type { IterativeSolver, SolverState, Update } from "./iterative-solver.js";
 import { iterate, type Outcome } from "./loop.js";
 import { checkOnFailure, stoppingOptions, type SolverOptions } from "./options.js";
+import { compilationOf, type Compilation } from "./routines.js";
 import type { Solution, Status } from "./solution.js";
 
 /** The parameters, which may be left out for a problem whose functions take none. */
@@ -59,6 +60,9 @@ export function createSolver<X extends Tree, Theta, S extends SolverState>(
   const { adjoint = auto(), certify = {}, onFailure = "throw" } = options;
   stoppingOptions(options, name);
   checkOnFailure(onFailure, name);
+  const begin = (): void => {
+    for (const routine of Object.values(solver.routines ?? {})) routine.begin();
+  };
   const parametersOf = (theta: readonly unknown[]): Theta => parameters(theta[0] ?? {}, name) as Theta;
   return {
     name,
@@ -67,10 +71,12 @@ export function createSolver<X extends Tree, Theta, S extends SolverState>(
       const start = startingPoint(x0, name) as X;
       const ended: { outcome?: Outcome<X, S> } = {};
       const solve = (values: Theta): X => {
+        begin();
         const outcome = iterate(solver, start, values, options);
         ended.outcome = outcome;
         if (outcome.status !== "converged" && onFailure === "throw") {
-          throw notConverged(outcome, emptyReport(name, adjoint.name, conditions.name), options);
+          const report = emptyReport(name, adjoint.name, conditions.name);
+          throw notConverged(outcome, compilationOf(solver.routines), report, options);
         }
         return outcome.x;
       };
@@ -83,9 +89,12 @@ export function createSolver<X extends Tree, Theta, S extends SolverState>(
         adjoint,
         certify,
       }).withReport(parametersOf(theta) as TreeLike<Theta>);
-      return { ...ended.outcome!, x, report };
+      return { ...ended.outcome!, x, compilation: compilationOf(solver.routines), report };
     },
-    init: (x0, ...theta) => solver.init(startingPoint(x0, name) as X, parametersOf(theta)),
+    init: (x0, ...theta) => {
+      begin();
+      return solver.init(startingPoint(x0, name) as X, parametersOf(theta));
+    },
     update: (x, state, ...theta) =>
       solver.update(tree.map((leaf) => leaf, x) as X, state, parametersOf(theta)) as Update<Tensors<X>, S>,
   };
@@ -93,6 +102,7 @@ export function createSolver<X extends Tree, Theta, S extends SolverState>(
 
 function notConverged<X, S>(
   outcome: Outcome<X, S>,
+  compilation: Compilation,
   report: ImplicitReport,
   options: SolverOptions<X, S>,
 ): NotConvergedError<X> {
@@ -102,7 +112,7 @@ function notConverged<X, S>(
     `${report.name}: ${status} after ${String(iterations)} iterations: error ${error.toExponential(1)}, tolerance ` +
       `${tolerance.toExponential(1)}. ${advice[status]}. The point that was reached is in this error's solution; ` +
       'onFailure: "return" returns it instead',
-    { ...outcome, x: outcome.x as Tensors<X>, report },
+    { ...outcome, x: outcome.x as Tensors<X>, compilation, report },
   );
 }
 

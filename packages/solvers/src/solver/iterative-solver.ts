@@ -1,4 +1,5 @@
 import type { Conditions } from "@cotangent/implicit";
+import type { Routines } from "./routines.js";
 import type { Status } from "./solution.js";
 
 /** What every solver's state tells the loop. A solver keeps what else it needs beside it. */
@@ -24,6 +25,8 @@ export interface Update<X, S> {
 export interface IterativeSolver<X, Theta, S extends SolverState> {
   /** For messages and reports. */
   readonly name: string;
+  /** The functions that updates call again and again and that are compiled: a run begins for them where `init` is called. */
+  readonly routines?: Routines;
   /** The state before the first update. */
   init(x0: X, theta: Theta): S;
   /** One iteration, a pure function. One that fails returns x as it was, and a state with the reason. */

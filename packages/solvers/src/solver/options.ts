@@ -23,6 +23,16 @@ export interface SolverOptions<X, S = unknown> {
   readonly certify?: CertifyOptions | false;
   /** Throw NotConvergedError for every status but "converged", or return the solution with it. @defaultValue "throw" */
   readonly onFailure?: "throw" | "return";
+  /**
+   * Compile what the solver calls again and again: `fun`, a prox or projection, the step. Results have the same bits. In a
+   * run each of these functions runs twice; after that, the operations that it did are run without it. So it must be
+   * pure: what it closes over (data, say) is taken as it is when the run begins, and random numbers, clocks and counters
+   * in it stand still. A function that asks for numbers (`x.item()`) is not compiled: the solution's `compilation` says
+   * so. Pass false for functions that are not pure.
+   *
+   * @defaultValue true
+   */
+  readonly jit?: boolean;
   /** Called after every update, in order. */
   readonly onIteration?: (iteration: Iteration<X, S>) => void;
   /** When it is aborted, `run` throws `signal.reason` before the next update, whatever `onFailure` says. */

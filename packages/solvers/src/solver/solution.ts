@@ -1,3 +1,4 @@
+import type { Compilation } from "./routines.js";
 import type { ImplicitReport } from "@cotangent/implicit";
 import type { Tensors } from "@cotangent/autodiff";
 
@@ -25,6 +26,8 @@ export interface Solution<X, S = unknown> {
   readonly error: number;
   /** The state after the last update, from which `update` can go on. */
   readonly state: S;
+  /** Whether the solver's functions were compiled, and if not, why: see the option `jit`. */
+  readonly compilation: Compilation;
   /** The linear solves of derivatives of x are added here as they run. */
   readonly report: ImplicitReport;
 }

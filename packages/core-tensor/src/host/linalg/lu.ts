@@ -20,12 +20,10 @@ export function factorLu(
     }
     if (pivot !== k) swapRows(a, start, n, order, startOrder, k, pivot);
     const diagonal = a[start + k * n + k]!;
-    if (diagonal === 0) continue;
     for (let i = k + 1; i < n; i++) {
       const row = start + i * n;
-      const factor = a[row + k]! / diagonal;
+      const factor = diagonal === 0 ? a[row + k]! : a[row + k]! / diagonal;
       a[row + k] = factor;
-      if (factor === 0) continue;
       const source = start + k * n;
       for (let j = k + 1; j < n; j++) a[row + j]! -= factor * a[source + j]!;
     }

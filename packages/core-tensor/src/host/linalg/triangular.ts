@@ -1,14 +1,21 @@
 import type { TypedArray } from "../../dtype/index.js";
 
+/** The lower or upper triangle of a matrix, or the transpose of it; a unit diagonal is taken as ones. */
+export interface Triangle {
+  readonly lower: boolean;
+  readonly transpose: boolean;
+  readonly unitDiagonal: boolean;
+}
+
 /**
- * Solves T X = B in place for one n x n triangle at `a[start]` and right-hand sides x[startX], n x m.
- * T is the lower or upper triangle of A, or the transpose of it; `unit` takes its diagonal as ones.
+ * Solves T X = B in place for one n x n triangle at `a[start]` and right-hand sides x[startX], n x m. Each unknown
+ * subtracts the ones before it in the order in which they are found: upwards for a lower triangle, downwards for an upper.
  */
 export function solveTriangle(
   a: TypedArray,
   start: number,
   n: number,
-  { lower, transpose, unitDiagonal }: { lower: boolean; transpose: boolean; unitDiagonal: boolean },
+  { lower, transpose, unitDiagonal }: Triangle,
   x: TypedArray,
   startX: number,
   m: number,
@@ -18,12 +25,10 @@ export function solveTriangle(
   const forward = lower !== transpose;
   for (let step = 0; step < n; step++) {
     const i = forward ? step : n - 1 - step;
-    const from = forward ? 0 : i + 1;
-    const to = forward ? i : n;
     const target = startX + i * m;
-    for (let k = from; k < to; k++) {
+    for (let found = 0; found < step; found++) {
+      const k = forward ? found : n - 1 - found;
       const factor = a[start + i * row + k * column]!;
-      if (factor === 0) continue;
       const source = startX + k * m;
       for (let j = 0; j < m; j++) x[target + j]! -= factor * x[source + j]!;
     }

@@ -1,3 +1,4 @@
+import { log } from "../functions/index.js";
 import { digammaOf, lowerSeries, upperFraction } from "./incomplete-gamma.js";
 import { normalFrom64, unitFrom64 } from "./sample.js";
 import { hash, type Words } from "./threefry.js";
@@ -26,7 +27,7 @@ export function gammaSample(key: Words, a: number): number {
     }
     const [square, cube] = [z * z, v * v * v];
     const u = uniformOf(hash(loop, 0, 2));
-    if (u < 1 - 0.0331 * square * square || Math.log(u) < square / 2 + d * (1 - cube + Math.log(cube))) {
+    if (u < 1 - 0.0331 * square * square || log(u) < square / 2 + d * (1 - cube + log(cube))) {
       return d * cube * boost;
     }
   }
@@ -44,10 +45,10 @@ export function gammaSlope(a: number, x: number): number {
   if (a > 1e6) return largeSlope(a, x);
   if (x < a + 1) {
     const { value, derivative } = lowerSeries(a, x);
-    return (-x / a) * ((Math.log(x) - digammaOf(a + 1)) * value + derivative);
+    return (-x / a) * ((log(x) - digammaOf(a + 1)) * value + derivative);
   }
   const { value, derivative } = upperFraction(a, x);
-  return x * ((Math.log(x) - digammaOf(a)) * value + derivative);
+  return x * ((log(x) - digammaOf(a)) * value + derivative);
 }
 
 /**

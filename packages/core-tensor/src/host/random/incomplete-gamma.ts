@@ -1,3 +1,5 @@
+import { log } from "../functions/index.js";
+
 /** A value and its derivative with respect to the shape parameter a. */
 export interface WithShapeDerivative {
   readonly value: number;
@@ -53,5 +55,5 @@ export function digammaOf(a: number): number {
   const r = 1 / (shifted * shifted);
   const series =
     r * (1 / 12 - r * (1 / 120 - r * (1 / 252 - r * (1 / 240 - r * (1 / 132 - (r * 691) / 32760)))));
-  return Math.log(shifted) - 0.5 / shifted - series - below;
+  return log(shifted) - 0.5 / shifted - series - below;
 }

@@ -1,3 +1,5 @@
+import { log } from "../functions/index.js";
+
 const polynomial = (x: number, coefficients: readonly number[]): number => {
   let value = 0;
   for (let i = coefficients.length - 1; i >= 0; i--) value = value * x + coefficients[i]!;
@@ -44,7 +46,7 @@ export function normalQuantile(p: number, q: number): number {
     const r = 0.180625 - distance * distance;
     return (side * distance * polynomial(r, centralNumerator)) / polynomial(r, centralDenominator);
   }
-  const r = Math.sqrt(-Math.log(tail));
+  const r = Math.sqrt(-log(tail));
   if (r <= 5) return (side * polynomial(r - 1.6, middleNumerator)) / polynomial(r - 1.6, middleDenominator);
   if (r === Infinity) return side * Infinity;
   return (side * polynomial(r - 5, farNumerator)) / polynomial(r - 5, farDenominator);

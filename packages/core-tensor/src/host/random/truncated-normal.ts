@@ -1,3 +1,4 @@
+import { exp } from "../functions/index.js";
 import { ValueError } from "../../errors/index.js";
 import { lowerSeries, upperFraction } from "./incomplete-gamma.js";
 import { normalQuantile } from "./normal-quantile.js";
@@ -7,7 +8,7 @@ function upperTail(x: number): number {
   const z = (x * x) / 2;
   if (z === 0) return 0.5;
   if (z === Infinity) return 0;
-  const factor = (Math.sqrt(z) * Math.exp(-z)) / Math.sqrt(Math.PI);
+  const factor = (Math.sqrt(z) * exp(-z)) / Math.sqrt(Math.PI);
   return z < 1.5 ? 0.5 - factor * lowerSeries(0.5, z).value : (factor * upperFraction(0.5, z).value) / 2;
 }
 

@@ -1,0 +1,237 @@
+import { asTensor, isTensor, ones, sameShape, tracedOf, type Tensor } from "@cotangent/core-tensor";
+import { callProgram } from "../compiled/call-program.js";
+import { isCurrent, recordFunction, type Recording } from "../jit/recording.js";
+import { sameSignature, type Signature } from "../jit/signature.js";
+import { putStatic, takeStatic } from "../jit/static.js";
+import { vjp } from "../transforms/vjp.js";
+import { flatten, unflatten, type Flat, type Structure, type Tensors } from "../tree/index.js";
+import { gradientPrograms } from "./gradient-programs.js";
+import { sameProgram } from "./same-program.js";
+
+/** Options of a `Routine`. */
+export interface RoutineOptions {
+  /** Compile at all? @defaultValue true */
+  readonly jit?: boolean | undefined;
+  /** So many calls of a run are ordinary ones. @defaultValue 1 */
+  readonly after?: number;
+  /** Positions of arguments that are handed on as they are: each value has a recording of its own. @defaultValue none */
+  readonly static?: readonly number[];
+}
+
+/** A value, and its gradient when it is asked for. */
+export interface Differentiated<X> {
+  readonly value: Tensor;
+  readonly gradient: () => Tensors<X>;
+}
+
+/** What is known of calls with one signature. */
+interface Entry {
+  readonly signature: Signature;
+  /** The run in which it was last called, and how often in it. */
+  run: number;
+  calls: number;
+  recording: Recording | undefined;
+  /** Why this run goes without a recording, if it does. */
+  refusal: string | undefined;
+}
+
+/** The arguments of a call, and the recording to be called, if there is one. */
+interface Call extends Flat {
+  readonly recording: Recording | undefined;
+}
+
+/** More signatures than this are not kept. */
+const MOST = 8;
+
+/**
+ * A function that an algorithm calls again and again, compiled for the time of a run:
+ *
+ * - the first call (or the first few) of a run is an ordinary one;
+ * - at the next one the function is recorded, as `jit` does, and from then on the recording is called in its place. What
+ *   the function closes over is taken as it is then, until the next run begins;
+ * - a recording that says the same as the one of the run before is dropped for that, which is compiled already;
+ * - a function that cannot be recorded, because it asks for numbers that are not known (`item()`), runs as it is.
+ *
+ * Results have the same bits either way. It may be called under any transformation.
+ *
+ * @example
+ * ```ts
+ * let calls = 0;
+ * const step = new Routine((x: Tensor) => {
+ *   calls += 1;
+ *   return x.cos();
+ * });
+ * let x = tensor(1);
+ * for (let k = 0; k < 100; k++) x = step.call(x);
+ * x; // => 0.73908513
+ * calls; // => 2
+ * step.differentiate("now", x).gradient(); // => -0.67361203
+ * ```
+ */
+export class Routine<A extends readonly unknown[], R> {
+  private entries: readonly Entry[] = [];
+  private run = 0;
+  /** The one of the last call: most calls are like the one before. */
+  private last: Entry | undefined;
+  private readonly statics: readonly number[];
+  private readonly after: number;
+
+  constructor(
+    private readonly f: (...args: A) => R,
+    private readonly options: RoutineOptions = {},
+  ) {
+    this.statics = options.static ?? [];
+    this.after = options.after ?? 1;
+  }
+
+  /** A run begins: the function may have changed what it closes over. */
+  begin(): void {
+    this.run += 1;
+  }
+
+  /** Why calls of this run are not compiled; undefined when they are. */
+  get refusal(): string | undefined {
+    if (this.options.jit === false) return "jit: false";
+    const again = this.entries.filter(({ run, calls }) => run === this.run && calls > this.after);
+    if (again.length === 0) return "called too seldom";
+    return again.find(({ refusal }) => refusal !== undefined)?.refusal;
+  }
+
+  /** f of the arguments. */
+  readonly call = (...args: A): Tensors<R> => {
+    const { recording, leaves } = this.prepare(args);
+    if (recording === undefined) return this.f(...args) as unknown as Tensors<R>;
+    const { captures } = recording;
+    const results = callProgram(recording.program, captures.length === 0 ? leaves : [...leaves, ...captures]);
+    return unflatten(recording.result, results) as Tensors<R>;
+  };
+
+  /**
+   * f of the arguments, a scalar, and its gradient with respect to the first one.
+   *
+   * @param when - when the gradient will be asked for: for the same bits, it is computed together with the value ("now"), or
+   * from what the value leaves behind ("later"), or by itself ("seldom")
+   */
+  differentiate(when: "now" | "later" | "seldom", ...args: A): Differentiated<A[0]> {
+    const { recording, leaves, structure: all } = this.prepare(args);
+    const [x, ...rest] = args;
+    const isPlain = recording?.captures.length === 0 && leaves.every((leaf) => tracedOf(leaf) === undefined);
+    const structure = all.kind === "array" ? all.items[0]! : all;
+    const programs = isPlain ? gradientPrograms(recording.program, countLeaves(structure)) : null;
+    if (programs === null) {
+      const f = recording === undefined ? this.f : this.call;
+      const { value, pullback } = vjp((at: unknown) => f(...([at, ...rest] as unknown as A)) as Tensor, x);
+      return { value, gradient: () => pullback(ones([], { dtype: value.dtype }))[0] as Tensors<A[0]> };
+    }
+    const grown = (gradient: readonly Tensor[]) => unflatten(structure, gradient) as Tensors<A[0]>;
+    if (when === "later") {
+      const [value, ...kept] = callProgram(programs.first, leaves) as [Tensor, ...Tensor[]];
+      return { value, gradient: () => grown(callProgram(programs.later(), kept)) };
+    }
+    const both = () => callProgram(programs.both(), leaves);
+    if (when === "seldom") {
+      const [value] = callProgram(recording!.program, leaves) as [Tensor];
+      return { value, gradient: () => grown(both().slice(1)) };
+    }
+    const [value, ...gradient] = both() as [Tensor, ...Tensor[]];
+    return { value, gradient: () => grown(gradient) };
+  }
+
+  /** The arguments, taken apart, and the recording to be called in place of f, if there is one. */
+  private prepare(args: A): Call {
+    if (this.options.jit === false) return { recording: undefined, ...flatten(args, "arguments") };
+    const { last } = this;
+    const leaves =
+      last?.run === this.run && last.calls > this.after
+        ? sameLeaves(last.signature, args, this.statics)
+        : undefined;
+    if (leaves !== undefined) return this.count(last!, { ...last!.signature, leaves });
+    const { traced, statics } = takeStatic(args, this.statics);
+    const signature = { ...flatten(traced, "arguments"), statics };
+    return this.count((this.last = this.entryOf(signature)), signature);
+  }
+
+  private count(entry: Entry, { leaves, structure, statics }: Flat & Signature): Call {
+    entry.calls += 1;
+    if (entry.calls > this.after) this.update(entry, { leaves, structure, statics });
+    const isCompiled = entry.calls > this.after && entry.refusal === undefined;
+    return { recording: isCompiled ? entry.recording : undefined, leaves, structure };
+  }
+
+  private entryOf(signature: Signature): Entry {
+    let entry = this.entries.find((known) => sameSignature(known.signature, signature));
+    if (entry === undefined) {
+      const leaves = signature.leaves.map(({ shape, dtype }) => ({ shape, dtype }));
+      entry = {
+        signature: { ...signature, leaves },
+        run: this.run,
+        calls: 0,
+        recording: undefined,
+        refusal: undefined,
+      };
+      this.entries = [entry, ...this.entries.slice(0, MOST - 1)];
+    }
+    if (entry.run !== this.run) {
+      entry.run = this.run;
+      entry.calls = 0;
+      entry.refusal = undefined;
+    }
+    return entry;
+  }
+
+  /** Records at the first call of a run that may be compiled, and whenever the function closes over something else. */
+  private update(entry: Entry, signature: Signature): void {
+    const { recording } = entry;
+    if (entry.refusal !== undefined) return;
+    if (entry.calls > this.after + 1 && recording !== undefined && isCurrent(recording)) return;
+    try {
+      const now = recordFunction(
+        (xs) => this.f(...(putStatic(xs, signature.statics, this.statics) as unknown as A)),
+        signature,
+      );
+      entry.recording = latest(recording, now);
+    } catch (error) {
+      // Whatever is wrong, f itself will say it: it is called now, with numbers.
+      entry.refusal = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+/** The recording to go on with: with the program of the last run, which is compiled, where it still says the same. */
+function latest(before: Recording | undefined, now: Recording): Recording {
+  const isSame = before?.captures.length === 0 && now.captures.length === 0;
+  return isSame && sameProgram(before.program, now.program) ? { ...now, program: before.program } : now;
+}
+
+function countLeaves(structure: Structure): number {
+  if (structure.kind === "leaf") return 1;
+  return structure.items.reduce((total, item) => total + countLeaves(item), 0);
+}
+
+/** The leaves of arguments that are tensors and numbers of the shapes and dtypes that are expected, else undefined. */
+function sameLeaves(
+  { structure, leaves, statics }: Signature,
+  args: readonly unknown[],
+  positions: readonly number[],
+): readonly Tensor[] | undefined {
+  const found = new Array<Tensor>(leaves.length);
+  let next = 0;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i];
+    const position = positions.indexOf(i);
+    if (position >= 0) {
+      if (!Object.is(arg, statics[position])) return undefined;
+      continue;
+    }
+    const expected = leaves[next];
+    const x = typeof arg === "number" ? asTensor(arg) : arg;
+    if (expected === undefined || !isTensor(x)) return undefined;
+    if (x.dtype !== expected.dtype || !sameShape(x.shape, expected.shape)) return undefined;
+    found[next++] = x;
+  }
+  const isFlat =
+    structure.kind === "array" &&
+    structure.items.length === args.length &&
+    structure.items.every(({ kind }, i) => kind === "leaf" || positions.includes(i));
+  return isFlat && next === leaves.length ? found : undefined;
+}

@@ -1,0 +1,75 @@
+import type { MatmulLayout } from "../../kernels/contract.js";
+import { products, residentCopies } from "../../simd/index.js";
+import type { Floats, Matrix } from "./matrix.js";
+import { product } from "./product.js";
+import { vectorProduct } from "./vector-product.js";
+
+/** Below these numbers of products of two numbers, copies cost more than is won; plain float32 is slow. */
+const smallest = {
+  float64: { product: 12 ** 3, vector: 24 ** 2 },
+  float32: { product: 6 ** 3, vector: 8 ** 2 },
+};
+
+/** Copies of arrays of this many bytes are kept. */
+const LARGE = 2 ** 14;
+
+/**
+ * The batched matrix product in WebAssembly SIMD, with the bits of the plain loops. Returns false where the plain loops are
+ * as fast, or the only ones there are.
+ */
+export function simdMatmul(
+  a: Floats,
+  b: Floats,
+  layout: MatmulLayout,
+  batches: number,
+  out: Floats,
+): boolean {
+  const { m, n, k, batchA, rowA, innerA, batchB, innerB, columnB } = layout;
+  if (isSmall(layout, out) || products.kernels() === undefined) return false;
+  const residentA = m > 1 && a.byteLength >= LARGE ? residentCopies.offsetOf(a) : undefined;
+  const residentB = n > 1 && b.byteLength >= LARGE ? residentCopies.offsetOf(b) : undefined;
+  for (let batch = 0; batch < batches; batch++) {
+    const startA = batch * batchA;
+    const startB = batch * batchB;
+    const to = batch * m * n;
+    const left: Matrix = {
+      array: a,
+      start: startA,
+      rows: m,
+      columns: k,
+      row: rowA,
+      column: innerA,
+      resident: residentA,
+    };
+    const right: Matrix = {
+      array: b,
+      start: startB,
+      rows: k,
+      columns: n,
+      row: innerB,
+      column: columnB,
+      resident: residentB,
+    };
+    const done =
+      n === 1
+        ? vectorProduct(left, b, startB, out, to)
+        : m === 1
+          ? vectorProduct(transposed(right), a, startA, out, to)
+          : product(left, right, out, to);
+    if (!done) return false;
+  }
+  return true;
+}
+
+/** The kernels work on 8 or 4 rows together: fewer are not their business. */
+function isSmall({ m, n, k }: MatmulLayout, out: Floats): boolean {
+  const least = smallest[out instanceof Float64Array ? "float64" : "float32"];
+  if (m === 1 || n === 1) return m * n * k < least.vector || m * n < 8;
+  return m * n * k < least.product || Math.max(m, n) < 4;
+}
+
+/** x^T B = (B^T x)^T */
+function transposed(matrix: Matrix): Matrix {
+  const { rows, columns, row, column } = matrix;
+  return { ...matrix, rows: columns, columns: rows, row: column, column: row };
+}

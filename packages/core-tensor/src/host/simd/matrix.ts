@@ -1,0 +1,76 @@
+import { views } from "../../simd/index.js";
+
+export type Floats = Float64Array | Float32Array;
+
+/** A matrix in an array: element (i, j) is at start + i * row + j * column; one of the two distances is 1. */
+export interface Matrix {
+  readonly array: Floats;
+  readonly start: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly row: number;
+  readonly column: number;
+  /** Where a copy of the whole array lies in the kernels' memory, if there is one. */
+  readonly resident: number | undefined;
+}
+
+/** A matrix in the kernels' memory: an offset and distances in bytes. */
+interface Placed {
+  readonly offset: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The kernels' memory as the type of array that `array` is. */
+export function memoryLike(array: Floats): Floats {
+  return array instanceof Float64Array ? views().float64 : views().float32;
+}
+
+/** Bytes for `count` elements, rounded up so that what follows begins at a cache line. */
+export function room(count: number, array: Floats): number {
+  return Math.ceil((count * array.BYTES_PER_ELEMENT) / 64) * 64;
+}
+
+/** Brings a part of a matrix into the memory at `to`, unless it is there already; says where it is. */
+export function place(
+  matrix: Matrix,
+  i: number,
+  rows: number,
+  j: number,
+  columns: number,
+  to: number,
+): Placed {
+  const { array, resident, row, column } = matrix;
+  const size = array.BYTES_PER_ELEMENT;
+  const from = matrix.start + i * row + j * column;
+  if (resident !== undefined) {
+    return { offset: resident + from * size, row: row * size, column: column * size };
+  }
+  if (column === 1) {
+    copyLines(array, from, rows, columns, row, to);
+    return { offset: to, row: columns * size, column: size };
+  }
+  copyLines(array, from, columns, rows, column, to);
+  return { offset: to, row: size, column: rows * size };
+}
+
+/** Copies `count` lines of `length` elements, `distance` apart, one after the other. */
+function copyLines(
+  array: Floats,
+  from: number,
+  count: number,
+  length: number,
+  distance: number,
+  to: number,
+): void {
+  const memory = memoryLike(array);
+  const first = to / array.BYTES_PER_ELEMENT;
+  if (length === distance) {
+    memory.set(array.subarray(from, from + count * length), first);
+    return;
+  }
+  for (let line = 0; line < count; line++) {
+    const start = from + line * distance;
+    memory.set(array.subarray(start, start + length), first + line * length);
+  }
+}

@@ -1,0 +1,65 @@
+import { products, scratch } from "../../simd/index.js";
+import { memoryLike, place, room, type Floats, type Matrix } from "./matrix.js";
+
+/** Elements of a matrix that are copied and multiplied at once: they stay in the second-level cache. */
+const PART = 2 ** 14;
+/** Rows that the kernels work on together: shorter parts waste them. */
+const TOGETHER = 8;
+
+/** out = A x from `to` on, x from `startX` on; false, and nothing done, where there is no memory for it. */
+export function vectorProduct(matrix: Matrix, x: Floats, startX: number, out: Floats, to: number): boolean {
+  const { rows: m, columns: k } = matrix;
+  const y = scratch(room(m, out) + room(k, out) + room(PART, out));
+  if (y === undefined) return false;
+  const memory = memoryLike(out);
+  const size = out.BYTES_PER_ELEMENT;
+  const vector = y + room(m, out);
+  const part = vector + room(k, out);
+  memory.fill(0, y / size, y / size + m);
+  memory.set(x.subarray(startX, startX + k), vector / size);
+  if (matrix.column === 1) addRows(matrix, vector, y, part, out);
+  else addColumns(matrix, vector, y, part, out);
+  out.set(memory.subarray(y / size, y / size + m), to);
+  return true;
+}
+
+/** How many lines, and how much of each, are worked on at once: all of a resident matrix. */
+function partOf(matrix: Matrix, lines: number, length: number): [number, number] {
+  if (matrix.resident !== undefined) return [lines, length];
+  const short = Math.min(length, PART / TOGETHER);
+  return [Math.max(TOGETHER, Math.floor(PART / short / TOGETHER) * TOGETHER), short];
+}
+
+/** The rows of the matrix are contiguous. */
+function addRows(matrix: Matrix, x: number, y: number, part: number, out: Floats): void {
+  const { rows: m, columns: k } = matrix;
+  const kernels = products.kernels()!;
+  const rows = out instanceof Float64Array ? kernels.rows64 : kernels.rows32;
+  const size = out.BYTES_PER_ELEMENT;
+  const [count, length] = partOf(matrix, m, k);
+  for (let i = 0; i < m; i += count) {
+    const lines = Math.min(count, m - i);
+    for (let l = 0; l < k; l += length) {
+      const terms = Math.min(length, k - l);
+      const { offset, row } = place(matrix, i, lines, l, terms, part);
+      rows(lines, terms, offset, row, x + l * size, y + i * size);
+    }
+  }
+}
+
+/** The columns of the matrix are contiguous. */
+function addColumns(matrix: Matrix, x: number, y: number, part: number, out: Floats): void {
+  const { rows: m, columns: k } = matrix;
+  const kernels = products.kernels()!;
+  const columns = out instanceof Float64Array ? kernels.columns64 : kernels.columns32;
+  const size = out.BYTES_PER_ELEMENT;
+  const [count, length] = partOf(matrix, k, m);
+  for (let i = 0; i < m; i += length) {
+    const lines = Math.min(length, m - i);
+    for (let l = 0; l < k; l += count) {
+      const terms = Math.min(count, k - l);
+      const { offset, column } = place(matrix, i, lines, l, terms, part);
+      columns(lines, terms, offset, column, x + l * size, size, y + i * size);
+    }
+  }
+}

@@ -1,0 +1,239 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { matmul } from "../src/host/matmul.js";
+import { matmulFloat32 } from "../src/host/matmul-float32.js";
+import { simdMatmul } from "../src/host/simd/matmul.js";
+import type { Floats, Matrix } from "../src/host/simd/matrix.js";
+import { product } from "../src/host/simd/product.js";
+import { vectorProduct } from "../src/host/simd/vector-product.js";
+import { layoutOf } from "../src/primitives/product.js";
+import {
+  allocateBlock,
+  hostKernels,
+  products,
+  releaseBlock,
+  residentCopies,
+  views,
+} from "../src/simd/index.js";
+import { expectSameBits } from "./expect-same-bits.js";
+
+/*
+ * The plain loops are the specification of the kernels in WebAssembly, to the last bit.
+ */
+type Arrays = Float64ArrayConstructor | Float32ArrayConstructor;
+
+const arrays = fc.constantFrom<Arrays[]>(Float64Array, Float32Array);
+
+/** Sizes around what the kernels work on at once: 0, 1, odd ones, whole tiles and a little more. */
+const size = fc.oneof(fc.integer({ min: 0, max: 19 }), fc.constantFrom(31, 32, 33, 64, 65));
+
+function values(type: Arrays, length: number, seed: number): Floats {
+  return new type(length).map((_, i) => Math.sin(1 + i * 7.1 + seed) * 10 ** (((i * 5 + seed) % 7) - 3));
+}
+
+function plain(a: Floats, b: Floats, layout: ReturnType<typeof layoutOf>, batches: number): Floats {
+  const length = batches * layout.m * layout.n;
+  if (a instanceof Float64Array) {
+    const out = new Float64Array(length);
+    matmul(a, b, layout, batches, out);
+    return out;
+  }
+  const out = new Float32Array(length);
+  matmulFloat32(a, b as Float32Array, layout, batches, out);
+  return out;
+}
+
+function shapes(m: number, k: number, n: number, transposeA: boolean, transposeB: boolean) {
+  const [a, b] = [transposeA ? [k, m] : [m, k], transposeB ? [n, k] : [k, n]];
+  return { a, b, layout: layoutOf(a, b, { transposeA, transposeB }) };
+}
+
+test("the kernels run where these tests do", () => {
+  expect(hostKernels()).toEqual({ status: "ready" });
+});
+
+describe("float32 in plain loops", () => {
+  test("rounds every product and every sum to float32", () => {
+    const [a, b] = [values(Float32Array, 3 * 50, 1), values(Float32Array, 50 * 2, 2)];
+    for (const [transposeA, transposeB] of [
+      [false, false],
+      [true, true],
+    ] as const) {
+      const { layout } = shapes(3, 50, 2, transposeA, transposeB);
+      const naive = Array.from({ length: 6 }, (_, t) => {
+        const [i, j] = [Math.floor(t / 2), t % 2];
+        const sum = new Float32Array(1);
+        const term = new Float32Array(1);
+        for (let l = 0; l < 50; l++) {
+          term[0] =
+            (transposeA ? a[l * 3 + i]! : a[i * 50 + l]!) * (transposeB ? b[j * 50 + l]! : b[l * 2 + j]!);
+          sum[0]! += term[0];
+        }
+        return sum[0]!;
+      });
+      expect(Array.from(plain(a, b, layout, 1))).toEqual(naive);
+    }
+  });
+});
+
+describe("in WebAssembly", () => {
+  const left = (array: Floats, { m, k, rowA, innerA }: ReturnType<typeof layoutOf>): Matrix => ({
+    array,
+    start: 0,
+    rows: m,
+    columns: k,
+    row: rowA,
+    column: innerA,
+    resident: undefined,
+  });
+  const right = (array: Floats, { n, k, innerB, columnB }: ReturnType<typeof layoutOf>): Matrix => ({
+    array,
+    start: 0,
+    rows: k,
+    columns: n,
+    row: innerB,
+    column: columnB,
+    resident: undefined,
+  });
+
+  test("products of all sizes, types and transpositions have the bits of plain loops", () => {
+    fc.assert(
+      fc.property(
+        arrays,
+        size,
+        size,
+        size,
+        fc.boolean(),
+        fc.boolean(),
+        (type, m, k, n, transposeA, transposeB) => {
+          const { layout } = shapes(m, k, n, transposeA, transposeB);
+          const [a, b] = [values(type, m * k, 1), values(type, k * n, 2)];
+          const out = new type(m * n).fill(7);
+          expect(product(left(a, layout), right(b, layout), out, 0)).toBe(true);
+          expectSameBits(out, plain(a, b, layout, 1));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test("products of a matrix or its transpose with a vector have them", () => {
+    fc.assert(
+      fc.property(arrays, size, size, fc.boolean(), fc.nat(5), (type, m, k, transposeA, start) => {
+        const { layout } = shapes(m, k, 1, transposeA, false);
+        const [a, x] = [values(type, m * k, 1), values(type, start + k, 2)];
+        const out = new type(m + 2).fill(7);
+        expect(vectorProduct(left(a, layout), x, start, out, 1)).toBe(true);
+        expectSameBits(out.slice(1, m + 1), plain(a, x.slice(start), layout, 1));
+        expect([out[0], out[m + 1]]).toEqual([7, 7]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each([
+    [1030, 5, 3],
+    [3, 1030, 1100],
+    [5, 2100, 4],
+    [20, 20_000, 1],
+    [20_000, 20, 1],
+    [1, 300, 400],
+  ])("sizes beyond the parts that are copied at once: %d x %d x %d", (m, k, n) => {
+    for (const type of [Float64Array, Float32Array]) {
+      for (const transpose of [false, true]) {
+        const { layout } = shapes(m, k, n, transpose, transpose);
+        const [a, b] = [values(type, m * k, 1), values(type, k * n, 2)];
+        const out = new type(m * n);
+        expect(simdMatmul(a, b, layout, 1, out)).toBe(true);
+        expectSameBits(out, plain(a, b, layout, 1));
+      }
+    }
+  });
+
+  test("batches, with an operand that is repeated", () => {
+    const [a, b] = [values(Float64Array, 3 * 17 * 9, 1), values(Float64Array, 9 * 15, 2)];
+    const layout = layoutOf([3, 17, 9], [9, 15], { transposeA: false, transposeB: false });
+    const out = new Float64Array(3 * 17 * 15);
+    expect(simdMatmul(a, b, layout, 3, out)).toBe(true);
+    expectSameBits(out, plain(a, b, layout, 3));
+  });
+
+  test("operands that are not aligned to vectors, and results that continue a sum", () => {
+    const kernels = products.kernels()!;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.nat(1),
+        (m, k, odd) => {
+          const { layout } = shapes(m, k, 6, false, false);
+          const [a, b] = [values(Float64Array, m * k, 1), values(Float64Array, k * 6, 2)];
+          const block = allocateBlock(8 * 8 * 150)!;
+          const work = allocateBlock(kernels.gemmWork())!;
+          const memory = views().float64;
+          const at = [1, 200 + odd, 400, 600 + odd].map((element) => block / 8 + element) as [
+            number,
+            number,
+            number,
+            number,
+          ];
+          memory.set(a, at[0]);
+          memory.set(b, at[1]);
+          memory.fill(0, at[2], at[2] + m * 6);
+          const [offsetA, offsetB, offsetC] = at.map((element) => element * 8) as [number, number, number];
+          // The sum over k in two halves.
+          const half = Math.floor(k / 2);
+          for (const [from, terms] of [
+            [0, half],
+            [half, k - half],
+          ] as const) {
+            kernels.gemm64(
+              m,
+              6,
+              terms,
+              offsetA + from * 8,
+              k * 8,
+              8,
+              offsetB + from * 48,
+              48,
+              8,
+              offsetC,
+              48,
+              work,
+            );
+          }
+          expectSameBits(memory.slice(at[2], at[2] + m * 6), plain(a, b, layout, 1));
+          releaseBlock(block);
+          releaseBlock(work);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("infinities and NaN go where they go in plain loops", () => {
+    const { layout } = shapes(16, 16, 16, false, false);
+    const [a, b] = [values(Float64Array, 256, 1), values(Float64Array, 256, 2)];
+    a[5] = Infinity;
+    a[40] = NaN;
+    b[17] = -Infinity;
+    b[21] = 0;
+    const out = new Float64Array(256);
+    expect(simdMatmul(a, b, layout, 1, out)).toBe(true);
+    expectSameBits(out, plain(a, b, layout, 1));
+    expect(out.some(Number.isNaN)).toBe(true);
+  });
+
+  test("operands are kept after their second use, and give the same bits", () => {
+    const { layout } = shapes(60, 70, 50, true, false);
+    const [a, b] = [values(Float64Array, 60 * 70, 1), values(Float64Array, 70 * 50, 2)];
+    const before = residentCopies.count;
+    const kept = [1, 2, 3].map(() => {
+      const out = new Float64Array(60 * 50);
+      simdMatmul(a, b, layout, 1, out);
+      expectSameBits(out, plain(a, b, layout, 1));
+      return residentCopies.count - before;
+    });
+    expect(kept).toEqual([0, 2, 2]);
+  });
+});
