@@ -6,7 +6,7 @@ const root = dirname(dirname(import.meta.dirname));
 
 test("docs/guides/errors.md lists every error class with its code, and each says its name, which minifiers change", () => {
   const declaration =
-    /class (\w+)(?:<.*?>)? extends CotangentError \{\n  override readonly name: string = "\1";.*?super\(\s*"([A-Z_]+)"/gs;
+    /class (\w+)(?:<.*?>)? extends CotangentError \{\n {2}override readonly name: string = "\1";.*?super\(\s*"([A-Z_]+)"/gs;
   const declared = readdirSync(join(root, "packages"))
     .flatMap((name) => {
       const source = join(root, "packages", name, "src");

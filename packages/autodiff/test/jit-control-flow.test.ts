@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { linspace, tensor, type Tensor } from "@cotangent/core-tensor";
+import { linspace, tensor, zeros, type Tensor } from "@cotangent/core-tensor";
 import {
   checkpoint,
   cond,
@@ -72,6 +72,37 @@ describe("control flow", () => {
       )(y);
     for (const p of [1, -1]) expectSame([jit(chosen)(tensor(p), x)], [chosen(tensor(p), x)]);
     expect(jit(pick).lower(x).toString()).toContain("cond c a\n        ifTrue = {");
+  });
+  test("of examples that differ", () => {
+    // Both branches, and the body, are undefined outside of their examples, and so are their derivatives.
+    const choose = (y: Tensor) =>
+      cond(
+        y.greater(0),
+        (z) => z.sqrt().mul(y),
+        (z) => z.neg().log(),
+        y,
+      );
+    const shrink = (y: Tensor) =>
+      whileLoop(
+        (z: Tensor) => z.greater(2),
+        (z) => z.sub(1).log().mul(2).add(y.mul(0.1)),
+        y,
+      );
+    const rows = tensor([[4, -4, -0.5], [1, -2, 9], [3, 5, -1]]); // prettier-ignore
+    for (const f of [choose, shrink]) {
+      const twice = (g: (y: Tensor) => Tensor) => vmap(vmap(g));
+      const compiled = jit(f);
+      expectSame([jit(twice(f))(rows), twice(compiled)(rows)], [twice(f)(rows), twice(f)(rows)]);
+      expectSame([vmap(jit(vmap(f)))(rows)], [twice(f)(rows)]);
+      for (const d of [grad(compiled), (y: Tensor) => jvp(compiled, [y], [1]).tangent]) {
+        expectSame([twice(d)(rows)], [twice(grad(f))(rows)]);
+      }
+      expectSame([grad((y: Tensor) => jit(twice(f))(y).sum())(rows)], [twice(grad(f))(rows)]);
+      expectSame([twice(grad(grad(compiled)))(rows)], [twice(grad(grad(f)))(rows)]);
+      expect(jit(vmap(f))(zeros([0])).shape).toEqual([0]);
+    }
+    expectSame([jit(vmap(vmap(grad(choose))))(rows)], [vmap(vmap(grad(choose)))(rows)]);
+    expect(() => jit(vmap(grad(shrink)))(x)).toThrow("grad(jit(f))");
   });
   test("cond of different results", () => {
     expect(() =>

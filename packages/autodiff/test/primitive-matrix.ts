@@ -196,6 +196,7 @@ export const primitiveMatrix: { readonly [P in PrimitiveName]: Row } = {
   triangularSolve: row("smooth", p.triangularSolve, triangles.chain(([a, b]) => fc.record({ lower: either, transpose: either, unitDiagonal: either }).map((params) => ({ inputs: [a, b], params })))),
   cholesky: row("smooth", p.cholesky, bare(systems.map(([a]) => [a.matmul(a.matrixTranspose())])), symmetric),
   lu: row("smooth", p.lu, bare(systems.map(([a]) => [a]))),
+  completePivoting: row("constant", p.completePivoting, bare(systems.map(([a]) => [a]))),
   luSolve: row("smooth", p.luSolve, systems.chain((inputs) => fc.record({ transpose: either }).map((params) => ({ inputs, params }))), factored),
   qr: row("smooth", p.qr, bare(fullRank.map((a) => [a]))),
   eigh: row("smooth", p.eigh, bare(spread.map((a) => [a])).filter(({ inputs: [a] }) => a!.shape.at(-1) === a!.shape.at(-2)), symmetric),

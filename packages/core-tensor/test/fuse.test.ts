@@ -66,6 +66,19 @@ describe("fuse", () => {
     expect(fuse((a: Tensor) => sin(a).mul(a))(x).dtype).toBe("float32");
   });
 
+  test("compares with 0 where it converts to bool", () => {
+    const x = tensor([0, -0, 0.25, -3, NaN, 1e-300]);
+    const truth = (a: Tensor) => a.mul(0.5).astype("bool");
+    const counted = (a: Tensor) => truth(a).astype("float64").add(1);
+    for (const f of [truth, counted]) expect(fuse(f)(x).toArray()).toEqual(f(x).toArray());
+  });
+
+  test("takes any number of tensors", () => {
+    const xs = Array.from({ length: 30 }, (_, i) => tensor([i, 1]));
+    const total = (...ts: readonly Tensor[]) => ts.reduce((a, b) => add(a, b));
+    expect(fuse(total)(...xs).toArray()).toEqual([435, 30]);
+  });
+
   test("leaves a single operation, an operand and a number what they are", () => {
     const evaluate = jest.spyOn(p.fused, "evaluate");
     const x = tensor([1, 2]);

@@ -37,10 +37,6 @@ class Batched implements Traced {
     return this.last.value;
   }
 
-  alike(whole: Tensor): Tensor {
-    return this.trace.batch(whole);
-  }
-
   refusal(where: string): Error {
     return new BatchedValueError(
       `${where}: under vmap this value is a batch of ${String(this.trace.size)}, so there is no single number. A ` +

@@ -1,9 +1,12 @@
-import { withTrace } from "@cotangent/core-tensor";
+import { withTrace, type Abstract, type Tensor } from "@cotangent/core-tensor";
 import { BatchTrace } from "../batch/batch-trace.js";
 import { programOf } from "../program/dead-equations.js";
 import { play } from "../program/play.js";
 import type { Program } from "../program/program.js";
-import { recordWith } from "../program/record.js";
+import { record, recordWith } from "../program/record.js";
+import { repeated } from "../rules/batch/align.js";
+
+type Leaves = readonly Tensor[];
 
 /** A program for a batch: the examples are along axis 0 of its batched inputs. */
 export interface BatchedProgram {
@@ -14,7 +17,17 @@ export interface BatchedProgram {
 
 /** What a program is on a batch of some size, for the inputs that are batched. */
 export function batched(program: Program, which: readonly boolean[], size: number): BatchedProgram {
-  const inputs = program.inputs.map(({ shape, dtype }, i) => ({
+  return batchedFunction((xs) => play(program, xs), program.inputs, which, size);
+}
+
+/** The same for a function of an example. */
+export function batchedFunction(
+  f: (xs: Leaves) => Leaves,
+  example: readonly Abstract[],
+  which: readonly boolean[],
+  size: number,
+): BatchedProgram {
+  const inputs = example.map(({ shape, dtype }, i) => ({
     shape: which[i]! ? [size, ...shape] : shape,
     dtype,
   }));
@@ -22,10 +35,7 @@ export function batched(program: Program, which: readonly boolean[], size: numbe
     withTrace(
       (level) => new BatchTrace(level, size, { name: "vmap", place: () => undefined }),
       (batch) => {
-        const results = play(
-          program,
-          xs.map((x, i) => (which[i]! ? batch.batch(x) : x)),
-        ).map((x) => batch.below(x));
+        const results = f(xs.map((x, i) => (which[i]! ? batch.batch(x) : x))).map((x) => batch.below(x));
         return {
           program: programOf(
             xs.map((x) => trace.variableOf(x)),
@@ -37,4 +47,11 @@ export function batched(program: Program, which: readonly boolean[], size: numbe
       },
     ),
   );
+}
+
+/** All outputs with the examples along axis 0, also those that are the same for all. */
+export function inWhole({ program, outputs }: BatchedProgram, size: number): Program {
+  const whole = (xs: Leaves) =>
+    play(program, xs).map((value, i) => repeated({ value, batched: outputs[i]! }, size));
+  return record(whole, program.inputs).program;
 }

@@ -9,6 +9,7 @@ import {
   type Tensor,
 } from "@cotangent/core-tensor";
 import { BatchTrace } from "../batch/batch-trace.js";
+import { truthOf, type Truth } from "../batch/truth.js";
 import { JvpTrace } from "../jvp/jvp-trace.js";
 import { repeated } from "../rules/batch/align.js";
 import { linearCall } from "../tape/linear-call.js";
@@ -33,7 +34,7 @@ export interface Branches {
 export function branch(branches: Branches, predicate: Tensor, args: Leaves): Leaves {
   const [condition, ...inputs] = [predicate, ...args].map(peel) as [Tensor, ...Tensor[]];
   if (!isUnknown(condition)) {
-    return callProgram(condition.item() === 0 ? branches.ifFalse : branches.ifTrue, inputs);
+    return chosen(branches, truthOf(condition, "cond: predicate"), inputs);
   }
   const top = topTrace([condition, ...inputs]);
   for (const x of [condition, ...inputs]) {
@@ -53,6 +54,16 @@ export function branch(branches: Branches, predicate: Tensor, args: Leaves): Lea
   // Any other transformation carries values forwards: there both may be computed, and one chosen.
   const no = play(ifFalse, inputs);
   return play(ifTrue, inputs).map((yes, i) => where(condition, yes, no[i]!));
+}
+
+/** The branch that is taken, or for the examples of a batch the one of each. */
+function chosen({ ifTrue, ifFalse }: Branches, truth: Truth, inputs: Leaves): Leaves {
+  if (typeof truth === "boolean") return callProgram(truth ? ifTrue : ifFalse, inputs);
+  return truth.chooseFrom(
+    (xs) => callProgram(ifTrue, xs),
+    (xs) => callProgram(ifFalse, xs),
+    inputs,
+  );
 }
 
 /** The derivative of the branch that is taken; the residuals of the other one are zeros. */
@@ -108,7 +119,9 @@ function onDuals({ ifTrue, ifFalse }: Branches, predicate: Tensor, args: Leaves,
   return joined;
 }
 
-function onBatch({ ifTrue, ifFalse }: Branches, predicate: Tensor, args: Leaves, trace: BatchTrace): Leaves {
+function onBatch(given: Branches, predicate: Tensor, args: Leaves, trace: BatchTrace): Leaves {
+  if (trace.below(predicate).batched) return chosen(given, truthOf(predicate, "cond: predicate"), args);
+  const { ifTrue, ifFalse } = given;
   const below = args.map((x) => trace.below(x));
   const of = (program: Program) => {
     const which = below.map((input) => input.batched);

@@ -7,7 +7,7 @@ import { isUnknown } from "../program/unknown.js";
 import { flatten, unflatten, type Flat } from "../tree/index.js";
 import { flattenLike } from "../tree/operations.js";
 import { sameCarry } from "./same-carry.js";
-import { checkOneElement, truthOf, type TruthOfExamples } from "./truth.js";
+import { checkOneElement, truthOf, type TruthOfExamples } from "../batch/truth.js";
 
 /**
  * ifTrue(...operands) or ifFalse(...operands), as the predicate says. Only that one is run, and differentiated. Inside of
@@ -15,6 +15,7 @@ import { checkOneElement, truthOf, type TruthOfExamples } from "./truth.js";
  *
  * Under `vmap` the predicate may differ between examples: then both are run for all, and what they do to an example that is
  * not theirs is dropped. In its place they see the operands of one that is, so pass them what they need as operands.
+ * Inside of `jit` it is not known whether there is one, and where there is none they see those of another.
  *
  * @throws TreeError, DTypeError when the results cannot be joined inside of `jit` or `vmap`
  * @throws ShapeError for a predicate of more than one element
@@ -51,14 +52,19 @@ function eachOf<A extends readonly unknown[], R>(
   ifFalse: (...operands: A) => R,
   operands: A,
 ): R {
-  const { negated } = truth;
-  if (!negated.somewhere) return ifTrue(...operands);
-  if (!truth.somewhere) return ifFalse(...operands);
   const flat = flatten(operands, "cond: operands");
-  const own = (examples: TruthOfExamples) => unflatten(flat.structure, examples.confine(flat.leaves)) as A;
-  const taken = flatten(ifTrue(...own(truth)), "cond: result of ifTrue");
-  const other = flattenLike(taken, ifFalse(...own(negated)), "cond: result of ifFalse");
-  return unflatten(taken.structure, truth.choose(taken.leaves, other)) as R;
+  let first: Flat | undefined;
+  const leavesOf = (f: (...operands: A) => R, where: string) => (leaves: Flat["leaves"]) => {
+    const out = f(...(unflatten(flat.structure, leaves) as A));
+    first ??= flatten(out, where);
+    return flattenLike(first, out, where);
+  };
+  const leaves = truth.chooseFrom(
+    leavesOf(ifTrue, "cond: result of ifTrue"),
+    leavesOf(ifFalse, "cond: result of ifFalse"),
+    flat.leaves,
+  );
+  return unflatten(first!.structure, leaves) as R;
 }
 
 /** Both branches as programs of what they close over, the operands included. */

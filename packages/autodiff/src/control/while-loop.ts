@@ -6,7 +6,7 @@ import { record } from "../program/record.js";
 import { isUnknown } from "../program/unknown.js";
 import { flatten, unflatten, type Flat, type Tensors, type TreeLike } from "../tree/index.js";
 import { sameCarry } from "./same-carry.js";
-import { checkOneElement, truthOf } from "./truth.js";
+import { checkOneElement, truthOf } from "../batch/truth.js";
 
 /**
  * While `condition(carry)`, carry = body(carry). The carry is a tree that keeps its structure, shapes and dtypes.

@@ -110,6 +110,7 @@ export const primitiveKinks: { readonly [P in PrimitiveName]: "smooth" | "zero" 
   triangularSolve: "smooth",
   cholesky: "smooth",
   lu: "smooth",
+  completePivoting: "zero",
   luSolve: "smooth",
   qr: "smooth",
   eigh: [

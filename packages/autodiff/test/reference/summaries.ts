@@ -87,6 +87,7 @@ export const summaries: { readonly [P in PrimitiveName]: readonly [Family, strin
   triangularSolve: ["linalg", "x with a x = b, a triangular"],
   cholesky: ["linalg", "lower triangular y with y yᵀ = a"],
   lu: ["linalg", "P a = L U by partial pivoting: L and U packed (y0), and the order of rows (y1)"],
+  completePivoting: ["linalg", "rows (y0) and columns (y1) in the order of complete pivoting, and the rank (y2)"],
   luSolve: ["linalg", "x with a x = d, given the factors b and order c of a"],
   qr: ["linalg", "a = Q R: Q (y0) with orthonormal columns, R (y1) upper triangular"],
   eigh: ["linalg", "eigenvalues (y0) and eigenvectors (y1) of a symmetric matrix"],

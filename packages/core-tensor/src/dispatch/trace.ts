@@ -38,8 +38,6 @@ export interface Traced {
   readonly primal: Tensor | undefined;
   /** All values that this one stands for, when it stands for several: a batch of them along axis 0. */
   readonly whole?: Tensor;
-  /** Another value for each of them: a batch of the same trace, with its examples along axis 0. */
-  alike?(whole: Tensor): Tensor;
   /** The error for code that asks for the numbers of a value without a primal. */
   refusal?(where: string): Error;
   /** For a value whose number is not known yet: has `check` run on the numbers every time that they become known. */

@@ -1,5 +1,6 @@
 import { bindOne, withTrace } from "../dispatch/index.js";
 import type { DType } from "../dtype/index.js";
+import { operandNames } from "../kernels/map.js";
 import { fused } from "../primitives/fused.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Expression } from "./expression.js";
@@ -66,9 +67,11 @@ function write(f: Elementwise, dtypes: readonly DType[]): Fused | null {
   );
 }
 
-/** What is a single operation already stays what it is. */
+/** What is a single operation already stays what it is, and so does what has more inputs than a kernel has names for. */
 function apply({ expression, picks }: Fused, xs: readonly Tensor[]): Tensor {
   const inputs = picks.map((i) => xs[i]!);
   const operations = expression.steps.filter((step) => "operands" in step);
-  return operations.length <= 1 ? expression.run(inputs) : bindOne(fused, inputs, { expression });
+  return operations.length <= 1 || inputs.length > operandNames.length
+    ? expression.run(inputs)
+    : bindOne(fused, inputs, { expression });
 }

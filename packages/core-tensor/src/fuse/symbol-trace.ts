@@ -37,7 +37,7 @@ export class SymbolTrace implements Trace {
     const [output] = primitive.shape(inputs, params);
     const one = inputs.findIndex((x) => constantOf(x) === 1);
     if (primitive.name === "mul" && one >= 0) return [inputs[1 - one]!];
-    const fused = asElementwise(primitive);
+    const fused = asElementwise(primitive, output!.dtype);
     if (fused === undefined || output!.dtype === "int32") {
       throw new DTypeError(`fuse: ${primitive.name} (to ${output!.dtype}) is not an elementwise expression`);
     }
@@ -102,11 +102,12 @@ function constantOf(x: Tensor): number | undefined {
   return ArrayBuffer.isView(x.content) && x.content.length === 1 ? x.content[0] : undefined;
 }
 
-/** Conversions between floats, and from bool, change no number in registers of float64. */
-function asElementwise(primitive: Primitive): ElementwisePrimitive | undefined {
+/** Conversions between floats, and from bool, change no number in registers of float64; those to bool compare with 0. */
+function asElementwise(primitive: Primitive, to: DType): ElementwisePrimitive | undefined {
   if ("expression" in primitive) return primitive as ElementwisePrimitive;
-  const same = primitive.name === "cast" || primitive.name === "stopGradient";
-  return same ? { ...primitive, expression: "a", before: [] } : undefined;
+  if (primitive.name !== "cast" && primitive.name !== "stopGradient") return undefined;
+  const expression = primitive.name === "cast" && to === "bool" ? "a == 0 ? 0 : 1" : "a";
+  return { ...primitive, expression, before: [] };
 }
 
 /** Is this a symbol of an expression that is being written? */

@@ -1,6 +1,7 @@
 import { allocate } from "../dtype/index.js";
 import { SingularMatrixError } from "../errors/index.js";
 import { factorCholesky } from "../host/linalg/cholesky.js";
+import { pivotCompletely } from "../host/linalg/complete-pivoting.js";
 import { factorLu } from "../host/linalg/lu.js";
 import { factorQr } from "../host/linalg/qr.js";
 import { solveTriangle } from "../host/linalg/triangular.js";
@@ -54,6 +55,29 @@ export const lu: Primitive<"lu"> = {
       if (!simdLu(packed, i * n * n, n, order, i * n)) factorLu(packed, i * n * n, n, order, i * n);
     }
     return [packed, order];
+  },
+};
+
+/** Rows and columns of A [..., n, n] in the order of complete pivoting, [..., n], and its numerical rank [...]. */
+export const completePivoting: Primitive<"completePivoting"> = {
+  name: "completePivoting",
+  shape: ([a]) => {
+    const batch = a!.shape.slice(0, -2);
+    const order = { shape: a!.shape.slice(0, -1), dtype: "int32" } as const;
+    return [order, order, { shape: batch, dtype: "int32" }];
+  },
+  evaluate: ([a]) => {
+    const { n, count } = squares(a!);
+    const epsilon = a!.dtype === "float32" ? 2 ** -23 : 2 ** -52;
+    const [rows, columns] = [allocate("int32", count * n), allocate("int32", count * n)];
+    const ranks = allocate("int32", count);
+    for (let i = 0; i < count; i++) {
+      const pivoting = pivotCompletely(a!.content, i * n * n, n, epsilon);
+      rows.set(pivoting.rows, i * n);
+      columns.set(pivoting.columns, i * n);
+      ranks[i] = pivoting.rank;
+    }
+    return [rows, columns, ranks];
   },
 };
 

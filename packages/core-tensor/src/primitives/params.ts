@@ -88,6 +88,7 @@ export interface PrimitiveParams {
   triangularSolve: TriangularSolveParams;
   cholesky: NoParams;
   lu: NoParams;
+  completePivoting: NoParams;
   luSolve: { readonly transpose: boolean };
   qr: NoParams;
   eigh: NoParams;

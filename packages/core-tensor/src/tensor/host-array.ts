@@ -53,6 +53,24 @@ export function allNumbers(x: Tensor, where: string): TypedArray {
 }
 
 /**
+ * As `allNumbers`, or undefined while they are not known: for choices between ways to compute the same.
+ *
+ * @internal
+ */
+export function knownNumbers(x: Tensor, where: string): TypedArray | undefined {
+  let current = x;
+  for (;;) {
+    const { content } = current;
+    if (ArrayBuffer.isView(content)) return content;
+    if (content.whenKnown !== undefined) return undefined;
+    if (content.trace.held === 0) checkTraced(content, where);
+    const next = content.primal ?? content.whole;
+    if (next === undefined) return hostArray(current, where);
+    current = next;
+  }
+}
+
+/**
  * Runs `check` on the numbers that `allNumbers` gives: now, or every time that they become known.
  *
  * @returns whether it was now

@@ -5,6 +5,7 @@ export const linalgBatch = {
   triangularSolve: solveColumns,
   cholesky: leadingAxes,
   lu: leadingAxes,
+  completePivoting: leadingAxes,
   luSolve: solveColumns,
   qr: leadingAxes,
   eigh: leadingAxes,

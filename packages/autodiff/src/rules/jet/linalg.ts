@@ -8,7 +8,7 @@ import {
   zerosLike,
   type Tensor,
 } from "@cotangent/core-tensor";
-import { byDerivative } from "./families.js";
+import { byDerivative, constant } from "./families.js";
 import { grow, plus, type Coefficients, type JetRule } from "./rule.js";
 
 /** A(t) x(t) = b(t): x_k = A_0^-1 (b_k - sum over j = 1, ..., k of A_j x_{k-j}) */
@@ -51,6 +51,7 @@ export const linalgJet = {
   luSolve,
   cholesky: byDerivative,
   lu: byDerivative,
+  completePivoting: constant,
   qr: byDerivative,
   eigh: byDerivative,
   svd: byDerivative,

@@ -18,7 +18,7 @@ import {
   type Tensor,
 } from "@cotangent/core-tensor";
 import { triangularSolve as solveTriangle } from "@cotangent/core-tensor/primitives";
-import { along, each, type JvpRule } from "../rule.js";
+import { along, each, zero, type JvpRule } from "../rule.js";
 
 const lower = { lower: true, transpose: false, unitDiagonal: false };
 const upper = { lower: false, transpose: false, unitDiagonal: false };
@@ -96,4 +96,4 @@ const firstColumns = (x: Tensor, q: Tensor): Tensor =>
   slice(x, ...x.shape.slice(0, -1).map(() => null), [0, q.shape[q.ndim - 1]!]);
 
 /** Factorisations and solves. */
-export const linalgJvp = { triangularSolve, cholesky, lu, luSolve, qr };
+export const linalgJvp = { triangularSolve, cholesky, lu, completePivoting: zero, luSolve, qr };

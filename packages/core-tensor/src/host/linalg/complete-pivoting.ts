@@ -4,18 +4,16 @@ import type { TypedArray } from "../../dtype/index.js";
 export interface Pivoting {
   readonly rows: number[];
   readonly columns: number[];
-  /** The sign of both permutations together. */
-  readonly sign: 1 | -1;
-  /** How many pivots stand above rounding, n eps times the largest element: the numerical rank. */
+  /** How many pivots stand above rounding, n eps times the largest element: the numerical rank; n where one is not finite. */
   readonly rank: number;
 }
 
 /** Gaussian elimination of one n x n matrix with the largest remaining element as pivot (Golub & Van Loan, 3.4). */
-export function completePivoting(a: TypedArray, start: number, n: number, epsilon: number): Pivoting {
+export function pivotCompletely(a: TypedArray, start: number, n: number, epsilon: number): Pivoting {
   const work = Float64Array.from(a.subarray(start, start + n * n));
   const rows = Array.from({ length: n }, (_, i) => i);
   const columns = rows.slice();
-  let sign: 1 | -1 = 1;
+  if (!work.every(Number.isFinite)) return { rows, columns, rank: n };
   let first = 0;
   for (let k = 0; k < n; k++) {
     let [row, column, largest] = [k, k, -1];
@@ -26,14 +24,12 @@ export function completePivoting(a: TypedArray, start: number, n: number, epsilo
       }
     }
     if (k === 0) first = largest;
-    if (largest <= n * epsilon * first) return { rows, columns, sign, rank: k };
+    if (largest <= n * epsilon * first) return { rows, columns, rank: k };
     for (const [order, other] of [
       [rows, row],
       [columns, column],
     ] as const) {
-      if (other === k) continue;
       [order[k], order[other]] = [order[other]!, order[k]!];
-      sign = sign === 1 ? -1 : 1;
     }
     const pivotRow = rows[k]! * n;
     const pivot = work[pivotRow + columns[k]!]!;
@@ -43,5 +39,5 @@ export function completePivoting(a: TypedArray, start: number, n: number, epsilo
       for (let j = k + 1; j < n; j++) work[target + columns[j]!]! -= factor * work[pivotRow + columns[j]!]!;
     }
   }
-  return { rows, columns, sign, rank: n };
+  return { rows, columns, rank: n };
 }

@@ -1,26 +1,24 @@
 import { bind } from "../../dispatch/index.js";
-import type { TypedArray } from "../../dtype/index.js";
-import { completePivoting, type Pivoting } from "../../host/linalg/complete-pivoting.js";
 import * as p from "../../primitives/index.js";
-import type { HostTensor } from "../../primitives/primitive.js";
-import { sizeOf, type Shape } from "../../shape/index.js";
-import { eye, ones, zeros } from "../../tensor/create.js";
-import { fromNumbers } from "../../tensor/from-numbers.js";
-import { allNumbers } from "../../tensor/host-array.js";
+import { sizeOf } from "../../shape/index.js";
+import { ones, zeros } from "../../tensor/create.js";
+import { knownNumbers } from "../../tensor/host-array.js";
 import type { Like } from "../../tensor/like.js";
 import { provide } from "../../tensor/methods/provided.js";
-import { Tensor } from "../../tensor/tensor.js";
-import { equal } from "../compare.js";
-import { abs, add, log, mul, sign as signOfNumbers, sub, where } from "../elementwise.js";
-import { stack } from "../join.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { mod } from "../arithmetic.js";
+import { equal, less, logicalAnd } from "../compare.js";
+import { abs, add, log, maximum, mul, sign as signs, sub, where } from "../elementwise.js";
 import { square } from "../linalg.js";
 import { matmul } from "../products.js";
-import { astype, promoteFloats } from "../promote.js";
+import { promoteFloats } from "../promote.js";
 import { sum } from "../reduce.js";
 import { broadcastTo, expandDims, reshape } from "../shape.js";
 import { slice } from "../slice.js";
-import { take, takeAlongAxis } from "../take.js";
+import { takeAlongAxis } from "../take.js";
+import { triangleMask } from "../triangle.js";
 import { determinantOfSmall, diagonalOf } from "./division-free.js";
+import { identityLike } from "./inverse.js";
 import { solve } from "./solve.js";
 
 /**
@@ -32,7 +30,8 @@ import { solve } from "./solve.js";
  *     det A = +- det A11 det(A22 - A21 A11^-1 A12)
  *
  * where A11 is well inside the invertible matrices, and the determinant of the k x k Schur complement is taken without
- * divisions (Bird 2011); for k > 8, where it is 0 to order 7, by the same splitting of the Schur complement.
+ * divisions (Bird 2011); for k > 8, where it is 0 to order 7, by the same splitting of the Schur complement. Inside of
+ * `jit`, where the rank is not known, derivatives are right to order 3.
  *
  * @throws ShapeError for matrices that are not square
  * @example
@@ -50,57 +49,46 @@ const SMALL = 8;
 function determinant(a: Tensor): Tensor {
   const batch = a.shape.slice(0, -2);
   const n = a.shape[a.ndim - 1]!;
-  const count = sizeOf(batch);
-  if (n === 0 || count === 0) return ones(batch, { dtype: a.dtype });
-  const [rows, columns, sign, rank] = fromNumbers(a, "linalg.det", pivotings);
-  const ranks = allNumbers(rank, "linalg.det");
-  const k = Math.max(1, n - Array.from(ranks).reduce((least, r) => Math.min(least, r), n));
-  // Matrices of several ranks: each gets the splitting that suits it. (Under vmap the smallest rank decides for all.)
-  if (k > 1 && count > 1) {
-    const items = reshape(a, [count, n, n]);
-    return reshape(stack(Array.from({ length: count }, (_, i) => determinant(take(items, i)))), batch);
+  if (n === 0 || sizeOf(batch) === 0) return ones(batch, { dtype: a.dtype });
+  const [rows, columns, rank] = bind(p.completePivoting, [a], {}) as [Tensor, Tensor, Tensor];
+  const along = (order: Tensor, axis: -1 | -2) => broadcastTo(expandDims(order, axis), a.shape);
+  const sorted = takeAlongAxis(takeAlongAxis(a, along(rows, -1), -2), along(columns, -2), -1);
+  const sizes = maximum(sub(n, rank), 1);
+  return mul(bySize(sorted, sizes), mul(signOf(rows), signOf(columns)).astype(a.dtype));
+}
+
+/** Each matrix gets the size of the Schur complement that suits it; for other sizes an identity stands in its place. */
+function bySize(sorted: Tensor, sizes: Tensor): Tensor {
+  const numbers = knownNumbers(sizes, "linalg.det");
+  // While nobody knows, the sizes that matter for derivatives up to order 3: for a larger one those are zero.
+  const possible = numbers === undefined ? [1, 2, 3] : [...new Set(numbers)];
+  if (numbers !== undefined && possible.length === 1) return bySplitting(sorted, possible[0]!);
+  let result = zeros(sizes.shape, { dtype: sorted.dtype });
+  for (const k of possible) {
+    if (k > sorted.shape[sorted.ndim - 1]!) continue;
+    const own = equal(sizes, k);
+    const matrices = where(expandDims(expandDims(own, -1), -1), sorted, identityLike(sorted));
+    result = where(own, bySplitting(matrices, k), result);
   }
+  return result;
+}
+
+/** det A11 det(A22 - A21 A11^-1 A12), with A22 of size k */
+function bySplitting(a: Tensor, k: number): Tensor {
+  const batch = a.shape.slice(0, -2);
+  const n = a.shape[a.ndim - 1]!;
   // Zeros throughout: the determinant is a product of n > 8 elements, and so are all terms of its first derivatives.
-  if (k === n && n > SMALL) {
-    if (ranks.every((r) => r === 0)) return zeros(batch, { dtype: a.dtype });
-    const isZero = equal(rank, 0);
-    const others = where(expandDims(expandDims(isZero, -1), -1), eye(n, n, { dtype: a.dtype }), a);
-    return where(isZero, 0, determinant(others));
-  }
-  const inOrder = (x: Tensor, order: Tensor, axis: -1 | -2) =>
-    takeAlongAxis(x, broadcastTo(expandDims(order, axis === -1 ? -2 : -1), a.shape), axis);
-  const sorted = inOrder(inOrder(a, rows, -2), columns, -1);
+  if (k === n && n > SMALL) return zeros(batch, { dtype: a.dtype });
   const r = n - k;
-  const block = (from: readonly [number, number], to: readonly [number, number]) =>
-    slice(sorted, ...batch.map(() => null), from, to);
+  const block = (rows: readonly [number, number], columns: readonly [number, number]) =>
+    slice(a, ...batch.map(() => null), rows, columns);
   const leading = block([0, r], [0, r]);
   const corner = block([r, n], [r, n]);
   const schur =
     r === 0 ? corner : sub(corner, matmul(block([r, n], [0, r]), solve(leading, block([0, r], [r, n]))));
-  const { diagonal, sign: luSign } = luDiagonal(leading);
-  const product = mul(productOverLast(diagonal), k <= SMALL ? determinantOfSmall(schur) : determinant(schur));
-  return mul(product, mul(sign, luSign));
-}
-
-/** Of matrices [..., n, n]: the orders of rows and columns in complete pivoting, the sign of both, and the rank. */
-function pivotings({ shape, dtype, content }: HostTensor): readonly [Tensor, Tensor, Tensor, Tensor] {
-  const batch = shape.slice(0, -2);
-  const n = shape[shape.length - 1]!;
-  const epsilon = dtype === "float32" ? 2 ** -23 : 2 ** -52;
-  const all = Array.from({ length: sizeOf(batch) }, (_, i) =>
-    completePivoting(content, i * n * n, n, epsilon),
-  );
-  const integers = (of: Shape, valuesOf: (pivoting: Pivoting) => number | readonly number[]) =>
-    new Tensor(of, "int32", Int32Array.from(all.flatMap(valuesOf)));
-  return [
-    integers([...batch, n], ({ rows }) => rows),
-    integers([...batch, n], ({ columns }) => columns),
-    astype(
-      integers(batch, ({ sign }) => sign),
-      dtype,
-    ),
-    integers(batch, ({ rank }) => rank),
-  ];
+  const { diagonal, sign } = luDiagonal(leading);
+  const ofLeading = mul(productOverLast(diagonal), sign);
+  return mul(ofLeading, k <= SMALL ? determinantOfSmall(schur) : determinant(schur));
 }
 
 /**
@@ -122,38 +110,24 @@ export function slogdet(a: Like): { sign: Tensor; logabsdet: Tensor } {
   const matrix = square(promoteFloats([a])[0]!, "linalg.slogdet");
   const { diagonal, sign } = luDiagonal(matrix);
   return {
-    sign: add(mul(sign, productOverLast(signOfNumbers(diagonal))), 0), // not -0
+    // 0 and not -0
+    sign: add(mul(productOverLast(signs(diagonal)), sign), 0),
     logabsdet: sum(log(abs(diagonal)), { axis: -1 }),
   };
 }
 
-/** The diagonal of U in P A = L U, [..., n], and the sign of every P. */
+/** The diagonal of U in P A = L U, [..., n], and the determinant of P. */
 function luDiagonal(a: Tensor): { diagonal: Tensor; sign: Tensor } {
   const [packed, order] = bind(p.lu, [a], {}) as [Tensor, Tensor];
-  const [sign] = fromNumbers(order, "linalg.det", permutationSigns);
-  return { diagonal: diagonalOf(packed), sign: astype(sign, a.dtype) };
+  return { diagonal: diagonalOf(packed), sign: signOf(order).astype(a.dtype) };
 }
 
-/** Of permutations [..., n]. */
-function permutationSigns({ shape, content }: HostTensor): readonly [Tensor] {
-  const n = shape[shape.length - 1]!;
-  const batch = shape.slice(0, -1);
-  const signs = Int32Array.from({ length: sizeOf(batch) }, (_, i) =>
-    signOf(content.subarray(i * n, (i + 1) * n)),
-  );
-  return [new Tensor(batch, "int32", signs)];
-}
-
-/** The sign of a permutation: every cycle of even length turns it. */
-function signOf(permutation: TypedArray): number {
-  const seen = new Uint8Array(permutation.length);
-  let sign = 1;
-  for (let first = 0; first < permutation.length; first++) {
-    let length = 0;
-    for (let i = first; seen[i] === 0; i = permutation[i]!, length++) seen[i] = 1;
-    if (length > 0 && length % 2 === 0) sign = -sign;
-  }
-  return sign;
+/** The sign of permutations [..., n]: that of the number of pairs that are the wrong way round. */
+function signOf(order: Tensor): Tensor {
+  const n = order.shape[order.ndim - 1]!;
+  const turned = less(expandDims(order, -2), expandDims(order, -1));
+  const pairs = sum(logicalAnd(turned, triangleMask(n, n, "upper", 1)), { axis: [-2, -1] });
+  return sub(1, mul(2, mod(pairs, 2)));
 }
 
 /** The product over the last axis, by halves; its derivative needs no division. */

@@ -1,8 +1,11 @@
-import { hostArray } from "../../tensor/host-array.js";
+import { ValueError } from "../../errors/index.js";
+import { checkNumbers, knownNumbers } from "../../tensor/host-array.js";
 import type { Like } from "../../tensor/like.js";
 import { provide } from "../../tensor/methods/provided.js";
-import { Tensor } from "../../tensor/tensor.js";
-import { abs, add, div, mul, sub, where } from "../elementwise.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { ceil } from "../arithmetic.js";
+import { greater, isFinite, logicalAnd } from "../compare.js";
+import { abs, add, div, log, mul, pow, sub, where } from "../elementwise.js";
 import { square } from "../linalg.js";
 import { matmul } from "../products.js";
 import { promoteFloats } from "../promote.js";
@@ -22,13 +25,17 @@ const PADE = [
  * Higham 2009, "Computing the Frechet derivative of the matrix exponential", Table 6.1); a power of two below both.
  */
 const RADIUS = 4;
+/** The number of squarings inside of jit: for norms up to 4 * 2^16 */
+const MOST = 16;
 
 /**
  * The matrix exponential I + A + A^2 / 2 + ... of [..., n, n], by scaling and squaring: e^A = (r(A / 2^s))^(2^s) with the
  * Pade approximant r of degree 13 (Higham 2005, "The scaling and squaring method for the matrix exponential revisited").
- * Derivatives go through the same operations and are as accurate.
+ * Derivatives go through the same operations and are as accurate. Inside of `jit`, where norms are not known, 16 squarings
+ * are done for all matrices.
  *
  * @throws ShapeError for matrices that are not square
+ * @throws ValueError inside of `jit`, for a norm above 2^18
  * @example
  * ```ts
  * linalg.expm([[0, 1], [0, 0]]); // => [[1, 1],\n [0, 1]]
@@ -38,19 +45,30 @@ export function expm(a: Like): Tensor {
   const matrix = square(promoteFloats([a])[0]!, "linalg.expm");
   if (matrix.size === 0) return matrix;
   const batch = matrix.shape.slice(0, -2);
-  const norms = hostArray(max(sum(abs(stopGradient(matrix)), { axis: -2 }), { axis: -1 }), "linalg.expm");
-  const squarings = Int32Array.from(norms, (norm) =>
-    norm > RADIUS && norm < Infinity ? Math.ceil(Math.log2(norm / RADIUS)) : 0,
-  );
-  const perMatrix = (values: Float64Array) =>
-    reshape(new Tensor(batch, "float64", values).astype(matrix.dtype), [...batch, 1, 1]);
-  let result = approximant(div(matrix, perMatrix(Float64Array.from(squarings, (s) => 2 ** s))));
-  const most = squarings.reduce((x, y) => Math.max(x, y), 0);
+  const norm = max(sum(abs(stopGradient(matrix)), { axis: -2 }), { axis: -1 });
+  const large = where(logicalAnd(greater(norm, RADIUS), isFinite(norm)), norm, RADIUS);
+  const squarings = ceil(div(log(div(large, RADIUS)), Math.LN2));
+  const perMatrix = reshape(squarings, [...batch, 1, 1]);
+  let result = approximant(div(matrix, pow(2, perMatrix)));
+  const most = mostOf(squarings);
   for (let step = 0; step < most; step++) {
-    const active = perMatrix(Float64Array.from(squarings, (s) => (step < s ? 1 : 0))).greater(0);
-    result = where(active, matmul(result, result), result);
+    result = where(greater(perMatrix, step), matmul(result, result), result);
   }
   return result;
+}
+
+/** How many squarings are done. While the norms are not known, as many as may be needed. */
+function mostOf(squarings: Tensor): number {
+  const numbers = knownNumbers(squarings, "linalg.expm");
+  if (numbers !== undefined) return Array.from(numbers).reduce((x, y) => Math.max(x, y), 0);
+  checkNumbers(squarings, "linalg.expm", (later) => {
+    if (later.every((number) => number <= MOST)) return;
+    throw new ValueError(
+      `linalg.expm: inside of jit the matrix may have a norm of at most ${String(RADIUS * 2 ** MOST)}; leave this part ` +
+        "outside of jit, or scale the matrix",
+    );
+  });
+  return MOST;
 }
 
 /** r(A) = (V - U)^-1 (V + U), U the odd and V the even part, with six products (Higham 2005, eq. 2.10) */

@@ -1,6 +1,7 @@
 import {
   allNumbers,
   any,
+  argmax,
   asTensor,
   equal,
   formatShape,
@@ -9,12 +10,18 @@ import {
   logicalOr,
   notEqual,
   reshape,
+  peel,
   ShapeError,
+  take,
   tensor,
   tracedOf,
   where,
   type Tensor,
 } from "@cotangent/core-tensor";
+import { BatchTrace } from "./batch-trace.js";
+import { isUnknown } from "../program/unknown.js";
+
+type Leaves = readonly Tensor[];
 
 /** Whether a condition holds: one truth, or under `vmap` one for each example. */
 export type Truth = boolean | TruthOfExamples;
@@ -39,9 +46,9 @@ export function checkOneElement(condition: Tensor, name: string): Tensor {
 export class TruthOfExamples {
   constructor(private readonly mask: Tensor) {}
 
-  /** For one example at least? */
+  /** For one example at least? Where that is not known: possibly. */
   get somewhere(): boolean {
-    return allNumbers(this.mask, "condition").some((value) => value !== 0);
+    return isUnknown(this.mask) || allNumbers(this.mask, "condition").some((value) => value !== 0);
   }
 
   get negated(): TruthOfExamples {
@@ -49,15 +56,28 @@ export class TruthOfExamples {
   }
 
   /** Where it holds the first, elsewhere the second. */
-  choose(ifTrue: readonly Tensor[], ifFalse: readonly Tensor[]): readonly Tensor[] {
+  choose(ifTrue: Leaves, ifFalse: Leaves): Leaves {
     return ifTrue.map((x, i) => where(this.mask, x, ifFalse[i]!));
+  }
+
+  /** The first function for the examples where it holds, the second one for the others. */
+  chooseFrom(
+    ifTrue: (leaves: Leaves) => Leaves,
+    ifFalse: (leaves: Leaves) => Leaves,
+    leaves: Leaves,
+  ): Leaves {
+    const { negated } = this;
+    if (!negated.somewhere) return ifTrue(leaves);
+    if (!this.somewhere) return ifFalse(leaves);
+    return this.choose(ifTrue(this.confine(leaves)), ifFalse(negated.confine(leaves)));
   }
 
   /**
    * Where it does not hold, the numbers of an example for which it does. So a computation for the examples where it holds
    * can be done for all of them at points where it is meant to be done, and what is dropped has a finite derivative.
    */
-  confine(leaves: readonly Tensor[]): readonly Tensor[] {
+  confine(leaves: Leaves): Leaves {
+    if (isUnknown(this.mask)) return this.confineUnknown(leaves);
     // The mask, as a batch of all batches that a leaf belongs to
     const mask = leaves.reduce(
       (all, x) => logicalOr(all, any(logicalAnd(equal(x, x), notEqual(x, x)))),
@@ -68,6 +88,17 @@ export class TruthOfExamples {
       const whole = allNumbers(where(mask, x, x), "condition");
       const numbers = whole.slice(example * x.size, (example + 1) * x.size);
       return where(mask, x, tensor(numbers, { shape: x.shape, dtype: x.dtype }));
+    });
+  }
+
+  /** The same while numbers are not known, with the examples of the batch that the mask belongs to. */
+  private confineUnknown(leaves: Leaves): Leaves {
+    const trace = tracedOf(peel(this.mask))?.trace;
+    if (!(trace instanceof BatchTrace) || trace.size === 0) return leaves;
+    const example = argmax(trace.wholeOf(this.mask), { axis: 0 });
+    return leaves.map((x) => {
+      const { value, batched } = trace.below(x);
+      return batched ? where(this.mask, x, take(value, example, 0)) : x;
     });
   }
 }
