@@ -17,9 +17,9 @@ import { leavesIn, tensorSpace } from "./space.js";
 
 /**
  * The operator of a sparse matrix in compressed rows: what `sparseJacobian` and `sparseHessian` return, or SciPy's
- * `data`, `indices`, `indptr` and `shape`. A product takes as many multiplications as there are entries.
+ * `data`, `indices`, `indptr` and `shape`. A product takes as many multiplications as there are entries. Entries of the same
+ * place add up; data may be traced.
  *
- * @param csr - entries of the same place add up; data may be traced
  * @throws ShapeError when there are not as many data as indices; ValueError for what are no compressed rows
  * @example
  * ```ts
