@@ -41,7 +41,6 @@ export {
   sizeOf,
 } from "./shape/index.js";
 export { isFloat, promote } from "./dtype/index.js";
-export { functions as hostFunctions, withOwnFunctions } from "./host/functions/index.js";
 export { hostKernels } from "./simd/index.js";
 export type { ModuleState } from "./simd/index.js";
 /** The operations that have rules: what they compute, and what shapes they give. For extensions. */

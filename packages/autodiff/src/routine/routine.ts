@@ -21,6 +21,7 @@ export interface RoutineOptions {
 /** A value, and its gradient when it is asked for. */
 export interface Differentiated<X> {
   readonly value: Tensor;
+  /** Computed when it is asked for. */
   readonly gradient: () => Tensors<X>;
 }
 

@@ -7,11 +7,6 @@ import { cos, sin, tan } from "./trigonometric.js";
 /**
  * The functions that the host computes itself instead of asking the engine: so their bits are the same in every engine, in
  * SIMD and in plain loops.
- *
- * @example
- * ```ts
- * hostFunctions.exp(1); // => 2.7182818
- * ```
  */
 export const functions = { exp, expm1, log, log1p, sin, cos, tan, asin, acos, atan, atan2, sinh, cosh };
 
@@ -19,12 +14,8 @@ const called = new RegExp(`\\bMath\\.(${Object.keys(functions).join("|")})\\(`, 
 
 /**
  * A text in which `Math.exp(` and the like are calls of `own`, to which the caller binds `functions`: whatever compiles a
- * kernel text for the host needs it, so that all agree to the last bit.
- *
- * @example
- * ```ts
- * withOwnFunctions("Math.exp(a) + Math.abs(a)"); // => "own.exp(a) + Math.abs(a)"
- * ```
+ * kernel text for the host needs it, so that all agree to the last bit: `Math.exp(a) + Math.abs(a)` becomes
+ * `own.exp(a) + Math.abs(a)`.
  */
 export function withOwnFunctions(text: string): string {
   return text.replaceAll(called, "own.$1(");
