@@ -2,24 +2,13 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { eye, linalg, matmul, norm, tensor, SingularMatrixError, type Tensor } from "@cotangent/core-tensor";
 import { tensorsOf } from "./naive.js";
+import { noise, powers } from "./random-matrices.js";
 
 const epsilon = 2 ** -52;
 const size = (x: Tensor) => norm(x, { ord: Infinity }).item();
 /** |x - y| / |scale| in units of rounding. */
 const ratio = (x: Tensor, y: Tensor, scale: number) =>
   x.size === 0 ? 0 : size(x.sub(y)) / (scale * epsilon || 1);
-
-// Not so small that products of elements underflow: no factorisation is stable there.
-const noise = (m: number, n: number) =>
-  tensorsOf(
-    [m, n],
-    fc.double({ min: -1, max: 1, noNaN: true }).map((x) => (Math.abs(x) < 1e-150 ? 0 : x)),
-  );
-const powers = (n: number) =>
-  tensorsOf(
-    [n],
-    fc.integer({ min: -60, max: 60 }).map((k) => 2 ** k),
-  );
 
 /** Random matrices: as they are, badly scaled by rows or columns, and near-singular (a row nearly repeated). */
 const matrices = (m: number, n: number) =>

@@ -11,20 +11,11 @@ import {
   type Tensor,
 } from "@cotangent/core-tensor";
 import { tensorsOf } from "./naive.js";
+import { noise, powers } from "./random-matrices.js";
 
 const epsilon = 2 ** -52;
 const size = (x: Tensor) => (x.size === 0 ? 0 : norm(x, { ord: Infinity }).item());
 const numbers = (x: Tensor) => Array.from(x.toTypedArray());
-const noise = (m: number, n: number) =>
-  tensorsOf(
-    [m, n],
-    fc.double({ min: -1, max: 1, noNaN: true }).map((x) => (Math.abs(x) < 1e-150 ? 0 : x)),
-  );
-const powers = (n: number) =>
-  tensorsOf(
-    [n],
-    fc.integer({ min: -60, max: 60 }).map((k) => 2 ** k),
-  );
 const kinds = [
   "plain",
   "rows",

@@ -53,6 +53,6 @@ ${local(body)}
   out[thread] = ${local(value)};
 }
 }`;
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see docs/decisions: our own texts, never user input
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- docs/decisions/0010: our own texts, never user input
   return (new Function("own", withOwnFunctions(text)) as (own: typeof functions) => Loop)(functions);
 }

@@ -29,6 +29,6 @@ export function fusedLoop(name: string, kernel: FusedKernel, outputs: readonly A
 
 function compile(body: string): Prepared {
   const text = withOwnFunctions(`return (operands, results) => { ${body} }`);
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see docs/decisions: our own texts, never user input
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- docs/decisions/0010: our own texts, never user input
   return (new Function("own", text) as (own: typeof functions) => Prepared)(functions);
 }
