@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { tensor, type Tensor } from "@cotangent/core-tensor";
 import { Plan, type PlanDescription } from "@cotangent/core-tensor/plan";
-import { add, exp, matmul, place } from "@cotangent/core-tensor/primitives";
+import { exp, matmul, place } from "@cotangent/core-tensor/primitives";
 import { layOut } from "../src/plan/arena.js";
 
 const arbLifetimes = fc.array(
@@ -117,7 +117,7 @@ describe("a plan", () => {
       const outputs = primitive.shape(inputs, params as never);
       const size = outputs[0]!.shape.reduce((n, m) => n * m, 1);
       const result = new Float64Array(size).fill(NaN);
-      primitive.prepare!(
+      primitive.prepare(
         inputs,
         params as never,
         outputs,
@@ -128,6 +128,5 @@ describe("a plan", () => {
       const expected = primitive.evaluate(inputs as never, params as never, outputs)[0]!;
       expect(result).toEqual(expected);
     }
-    expect("prepare" in add).toBe(false);
   });
 });

@@ -47,11 +47,11 @@ function operationOf(equation: ProgramEquation, planOf: (program: Program) => Pl
     case undefined:
       return { apply: (xs: readonly Tensor[]) => call.apply(xs) };
     case "call":
-      return { compute: calling(planOf(control.program)) };
+      return { prepare: calling(planOf(control.program)) };
     case "branch":
-      return { compute: branching(planOf(control.ifTrue), planOf(control.ifFalse)) };
+      return { prepare: branching(planOf(control.ifTrue), planOf(control.ifFalse)) };
     case "loop":
-      return { compute: looping(planOf(control.condition), planOf(control.body)) };
+      return { prepare: looping(planOf(control.condition), planOf(control.body)) };
   }
 }
 

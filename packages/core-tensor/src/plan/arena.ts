@@ -1,3 +1,5 @@
+import { Gaps } from "./gaps.js";
+
 /** A piece of memory that is needed from one step to another, both included. */
 export interface Lifetime {
   readonly bytes: number;
@@ -13,6 +15,8 @@ export interface Layout {
   readonly live: number;
 }
 
+type Placed = Omit<Layout, "live">;
+
 /** Every typed array may start here. */
 const ALIGNMENT = 8;
 
@@ -24,21 +28,8 @@ const ALIGNMENT = 8;
  */
 export function layOut(lifetimes: readonly Lifetime[]): Layout {
   const pieces = lifetimes.map((life) => ({ ...life, bytes: Math.ceil(life.bytes / ALIGNMENT) * ALIGNMENT }));
-  const numbers = [...pieces.keys()];
-  const layouts = [
-    inOrder(
-      pieces,
-      numbers.toSorted((a, b) => pieces[a]!.from - pieces[b]!.from),
-    ),
-  ];
-  if (pieces.length <= MOST_BY_SIZE) {
-    layouts.push(
-      inOrder(
-        pieces,
-        numbers.toSorted((a, b) => pieces[b]!.bytes - pieces[a]!.bytes),
-      ),
-    );
-  }
+  const layouts = [byStart(pieces)];
+  if (pieces.length <= MOST_BY_SIZE) layouts.push(bySize(pieces));
   const best = layouts.reduce((a, b) => (b.bytes < a.bytes ? b : a));
   return { ...best, live: mostAtOnce(pieces) };
 }
@@ -46,17 +37,30 @@ export function layOut(lifetimes: readonly Lifetime[]): Layout {
 /** Time grows as the square of the number of pieces: of more, only the order of their lives is tried. */
 const MOST_BY_SIZE = 500;
 
-type Placed = Omit<Layout, "live">;
-
-function inOrder(pieces: readonly Lifetime[], order: readonly number[]): Placed {
+/** In the order of their lives: the gaps are then those between the pieces that are needed now. */
+function byStart(pieces: readonly Lifetime[]): Placed {
   const offsets = new Array<number>(pieces.length).fill(0);
-  const isByStart = order.every((i, k) => k === 0 || pieces[order[k - 1]!]!.from <= pieces[i]!.from);
-  let placed: number[] = [];
+  const numbers = [...pieces.keys()];
+  const starts = numbers.toSorted((a, b) => pieces[a]!.from - pieces[b]!.from);
+  const ends = numbers.toSorted((a, b) => pieces[a]!.to - pieces[b]!.to);
+  const gaps = new Gaps();
+  let ended = 0;
+  for (const i of starts) {
+    for (; pieces[ends[ended]!]!.to < pieces[i]!.from; ended++) {
+      gaps.add(offsets[ends[ended]!]!, pieces[ends[ended]!]!.bytes);
+    }
+    offsets[i] = gaps.take(pieces[i]!.bytes);
+  }
+  return { offsets, bytes: gaps.end };
+}
+
+/** The largest first, each beside those that are needed with it. */
+function bySize(pieces: readonly Lifetime[]): Placed {
+  const offsets = new Array<number>(pieces.length).fill(0);
+  const placed: number[] = [];
   let bytes = 0;
-  for (const i of order) {
+  for (const i of [...pieces.keys()].sort((a, b) => pieces[b]!.bytes - pieces[a]!.bytes)) {
     const piece = pieces[i]!;
-    // In the order of lives, what has ended is over for all that follow.
-    if (isByStart) placed = placed.filter((j) => pieces[j]!.to >= piece.from);
     const others = placed
       .filter((j) => pieces[j]!.from <= piece.to && pieces[j]!.to >= piece.from)
       .sort((a, b) => offsets[a]! - offsets[b]!);

@@ -1,5 +1,5 @@
 import type { TypedArray } from "../dtype/index.js";
-import type { Abstract, Primitive } from "../primitives/primitive.js";
+import type { Abstract, Prepared, Primitive } from "../primitives/primitive.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /** A value of a plan: the numbers in a slot, under a shape. Several values may be in one slot. */
@@ -17,12 +17,15 @@ export interface PlanDescription {
   readonly results: readonly SlotView[];
 }
 
-/** outputs = operation(inputs) */
+/** Makes a step for outputs of given shapes, as `prepare` of a primitive does. */
+export type Preparation = (outputs: readonly Abstract[]) => Prepared;
+
+/** outputs = operation(inputs): all but `apply` write into arrays that exist. */
 export type StepDescription = {
   readonly inputs: readonly SlotView[];
   readonly outputs: readonly SlotView[];
 } & (
   | { readonly primitive: Primitive; readonly params: object }
-  | { readonly compute: (inputs: readonly TypedArray[]) => readonly TypedArray[] }
+  | { readonly prepare: Preparation }
   | { readonly apply: (inputs: readonly Tensor[]) => readonly Tensor[] }
 );

@@ -2,7 +2,7 @@ import { bytesOf } from "../dtype/index.js";
 import { sizeOf } from "../shape/index.js";
 import type { Abstract } from "../primitives/primitive.js";
 import { layOut } from "./arena.js";
-import type { PlanDescription, StepDescription } from "./description.js";
+import type { PlanDescription } from "./description.js";
 
 /** Where a plan keeps the numbers of its slots. */
 export interface PlanMemory {
@@ -26,7 +26,7 @@ export function memoryOf({ steps, results }: PlanDescription): PlanMemory {
       const life = lives.get(slot);
       if (life !== undefined) life.to = at;
     }
-    if (!isPrepared(step)) return;
+    if ("apply" in step) return;
     for (const { slot, shape, dtype } of step.outputs) {
       const view = { shape, dtype };
       if (resulting.has(slot)) fresh.set(slot, view);
@@ -43,9 +43,4 @@ export function memoryOf({ steps, results }: PlanDescription): PlanMemory {
   const { offsets, bytes, live } = layOut(pieces);
   const arena = new Map(pieces.map(({ slot, view }, i) => [slot, { ...view, offset: offsets[i]! }]));
   return { arena, fresh, arenaBytes: bytes, liveBytes: live };
-}
-
-/** Does this step write into arrays that it is given? */
-function isPrepared(step: StepDescription): boolean {
-  return "primitive" in step && step.primitive.prepare !== undefined;
 }

@@ -1,5 +1,5 @@
-import { allocate, arrayIn, type TypedArray } from "../dtype/index.js";
-import type { Abstract, Prepared } from "../primitives/primitive.js";
+import { allocate, arrayIn, type DType, type TypedArray } from "../dtype/index.js";
+import type { Prepared } from "../primitives/primitive.js";
 import { sizeOf } from "../shape/index.js";
 import { keepNoCopies } from "../simd/index.js";
 import { hostArray } from "../tensor/host-array.js";
@@ -29,6 +29,14 @@ class Changing {
   }
 }
 
+/** A slot that gets another array in every run: that of a result. */
+interface Fresh {
+  readonly dtype: DType;
+  readonly size: number;
+  readonly places: Changing;
+  readonly result: number;
+}
+
 const none = new Float64Array(0);
 
 /**
@@ -42,7 +50,7 @@ export class PlanRun {
   private readonly changingBySlot = new Map<number, Changing>();
   private readonly fixed = new Map<number, TypedArray>();
   private readonly inputs: readonly Changing[];
-  private readonly fresh: readonly (Abstract & { readonly size: number; readonly places: Changing })[];
+  private readonly fresh: readonly Fresh[];
   /** The arrays of the results, one list position for each. */
   private readonly results: TypedArray[];
 
@@ -54,23 +62,31 @@ export class PlanRun {
       this.fixed.set(slot, arrayIn(buffer, offset, dtype, sizeOf(shape)));
     }
     this.inputs = description.inputs.map((slot) => this.changingAt(slot));
-    this.fresh = [...memory.fresh].map(([slot, view]) => ({
-      ...view,
-      size: sizeOf(view.shape),
+    this.fresh = [...memory.fresh].map(([slot, { shape, dtype }]) => ({
+      dtype,
+      size: sizeOf(shape),
       places: this.changingAt(slot),
+      result: description.results.findIndex((result) => result.slot === slot),
     }));
     this.steps = description.steps.map((step) => this.step(step));
     this.results = this.wire(description.results);
   }
 
-  run(args: readonly TypedArray[]): TypedArray[] {
+  /** @param into - arrays for the results, or undefined for new ones */
+  run(args: readonly TypedArray[], into: readonly TypedArray[] | undefined): readonly TypedArray[] {
     this.busy = true;
-    const { inputs, fresh, steps, changing } = this;
+    const { inputs, fresh, steps, changing, results } = this;
     try {
       for (let i = 0; i < inputs.length; i++) inputs[i]!.set(args[i]!);
-      for (let i = 0; i < fresh.length; i++) fresh[i]!.places.set(allocate(fresh[i]!.dtype, fresh[i]!.size));
+      for (let i = 0; i < fresh.length; i++) {
+        const { dtype, size, places, result } = fresh[i]!;
+        places.set(into === undefined ? allocate(dtype, size) : into[result]!);
+      }
       for (let i = 0; i < steps.length; i++) steps[i]!.run(steps[i]!.inputs, steps[i]!.outputs);
-      return this.results.slice();
+      if (into === undefined) return results.slice();
+      // What no step wrote there: arguments, constants, a result that stands twice.
+      for (let i = 0; i < into.length; i++) if (into[i] !== results[i]) into[i]!.set(results[i]!);
+      return into;
     } finally {
       // Arguments and results belong to the caller: they are not kept.
       for (let i = 0; i < changing.length; i++) changing[i]!.set(none);
@@ -98,28 +114,28 @@ export class PlanRun {
 
   private step(step: StepDescription): Step {
     const inputs = this.wire(step.inputs);
-    if ("primitive" in step && step.primitive.prepare !== undefined) {
-      const run = step.primitive.prepare(step.inputs, step.params, step.outputs);
-      return { run, inputs, outputs: this.wire(step.outputs) };
+    if ("apply" in step) {
+      const outputs = step.outputs.map(({ slot }) => this.changingAt(slot));
+      return { run: applying(step, outputs), inputs, outputs: [] };
     }
-    const outputs = step.outputs.map(({ slot }) => this.changingAt(slot));
-    const run: Prepared = (arrays) => {
-      const computed = compute(step, arrays);
-      // What an operation hands on is not its own: the arena is used again, arguments belong to the caller.
-      outputs.forEach((output, i) =>
-        output.set(arrays.includes(computed[i]!) ? computed[i]!.slice() : computed[i]!),
-      );
-    };
-    return { run, inputs, outputs: [] };
+    const run =
+      "primitive" in step
+        ? step.primitive.prepare(step.inputs, step.params, step.outputs)
+        : step.prepare(step.outputs);
+    return { run, inputs, outputs: this.wire(step.outputs) };
   }
 }
 
-function compute(step: StepDescription, arrays: readonly TypedArray[]): readonly TypedArray[] {
-  if ("primitive" in step) {
-    const inputs = step.inputs.map(({ shape, dtype }, i) => ({ shape, dtype, content: arrays[i]! }));
-    return step.primitive.evaluate(inputs, step.params, step.outputs);
-  }
-  if ("compute" in step) return step.compute(arrays);
-  const inputs = step.inputs.map(({ shape, dtype }, i) => new Tensor(shape, dtype, arrays[i]!));
-  return step.apply(inputs).map((x) => hostArray(x, "plan"));
+/** A function of tensors brings its own arrays. What it hands on is not its own: the arena is used again, arguments belong to the caller. */
+function applying(
+  { inputs, apply }: Extract<StepDescription, { apply: unknown }>,
+  outputs: readonly Changing[],
+): Prepared {
+  return (arrays) => {
+    const results = apply(inputs.map(({ shape, dtype }, i) => new Tensor(shape, dtype, arrays[i]!)));
+    outputs.forEach((output, i) => {
+      const array = hostArray(results[i]!, "plan");
+      output.set(arrays.includes(array) ? array.slice() : array);
+    });
+  };
 }

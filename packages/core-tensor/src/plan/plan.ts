@@ -1,4 +1,5 @@
 import type { TypedArray } from "../dtype/index.js";
+import type { Abstract } from "../primitives/primitive.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { PlanDescription } from "./description.js";
 import { memoryOf, type PlanMemory } from "./memory.js";
@@ -28,11 +29,26 @@ export class Plan {
     return tensors;
   }
 
-  /** The numbers of the results. */
-  compute(args: readonly TypedArray[]): TypedArray[] {
+  /** The numbers of the results, written to arrays that exist. Those may be no arguments, but for results that are kept. */
+  computeInto(args: readonly TypedArray[], results: readonly TypedArray[]): void {
+    this.compute(args, results);
+  }
+
+  /** What is known of the results. */
+  get results(): readonly Abstract[] {
+    return this.description.results;
+  }
+
+  /** Is this result the argument of the same position, as it is? */
+  keeps(result: number): boolean {
+    const { inputs, results } = this.description;
+    return results[result]!.slot === inputs[result];
+  }
+
+  private compute(args: readonly TypedArray[], into?: readonly TypedArray[]): readonly TypedArray[] {
     this.first ??= new PlanRun(this.description, this.memory);
     // A plan that is called while it runs needs other memory.
     const run = this.first.busy ? new PlanRun(this.description, this.memory) : this.first;
-    return run.run(args);
+    return run.run(args, into);
   }
 }

@@ -3,8 +3,9 @@ import type { Access } from "../kernels/map.js";
 import type { Kernel } from "../kernels/kernel.js";
 import { fusedKernel } from "../kernels/fused.js";
 import { broadcastShapes, type Shape } from "../shape/index.js";
+import { intoNewArrays } from "./into-new-arrays.js";
+import { mapReading, runMap } from "./run-map.js";
 import type { Primitive } from "./primitive.js";
-import { runMap } from "./run-map.js";
 
 /** An elementwise function of any number of operands, written with other elementwise primitives, in one pass. */
 export const fused: Primitive<"fused", { readonly expression: Expression }> = {
@@ -15,9 +16,13 @@ export const fused: Primitive<"fused", { readonly expression: Expression }> = {
       dtype: expression.dtype,
     },
   ],
-  evaluate: (inputs, { expression }, [out]) => [
-    runMap((accesses) => kernelFor(expression, accesses), inputs, out!),
-  ],
+  evaluate: intoNewArrays,
+  prepare: (inputs, { expression }, [out]) => {
+    const reading = mapReading((accesses) => kernelFor(expression, accesses), inputs, out!);
+    return (arrays, results) => {
+      runMap(reading, arrays, results[0]!);
+    };
+  },
 };
 
 const kernels = new WeakMap<Expression, Map<string, Kernel>>();

@@ -1,6 +1,6 @@
-import { allocate } from "../dtype/index.js";
-import { simdMap, simdMapInto } from "../host/simd/functions.js";
+import { simdMapInto } from "../host/simd/functions.js";
 import type { SimdFunction } from "../simd/index.js";
+import { intoNewArrays } from "./into-new-arrays.js";
 import type { PrimitiveName, PrimitiveParams } from "./params.js";
 import type { Primitive } from "./primitive.js";
 
@@ -16,14 +16,7 @@ export function hostMap<N extends PrimitiveName>(
   return {
     name,
     shape: ([x]) => [x!],
-    evaluate: ([x], params) => {
-      const { content, dtype } = x!;
-      const fast = simd && simdMap(simd, content);
-      if (fast) return [fast];
-      const out = allocate(dtype, content.length);
-      for (let i = 0; i < out.length; i++) out[i] = f(content[i]!, params);
-      return [out];
-    },
+    evaluate: intoNewArrays,
     prepare:
       (_, params) =>
       ([x], [out]) => {

@@ -1,26 +1,31 @@
 import { allocate } from "../dtype/index.js";
 import { SingularMatrixError } from "../errors/index.js";
 import { factorCholesky } from "../host/linalg/cholesky.js";
-import { pivotCompletely } from "../host/linalg/complete-pivoting.js";
+import { completePivoter } from "../host/linalg/complete-pivoting.js";
 import { factorLu } from "../host/linalg/lu.js";
 import { factorQr } from "../host/linalg/qr.js";
 import { solveTriangle } from "../host/linalg/triangular.js";
 import { simdCholesky, simdLu } from "../host/simd/factors.js";
 import { simdTriangle } from "../host/simd/triangle.js";
+import { copyRow } from "../host/strided.js";
 import { sizeOf } from "../shape/index.js";
+import { intoNewArrays } from "./into-new-arrays.js";
+import { matricesOf } from "./matrices.js";
 import type { TriangularSolveParams } from "./params.js";
-import type { Abstract, HostTensor, Primitive } from "./primitive.js";
+import type { Abstract, Primitive } from "./primitive.js";
 
 /** X with T X = B, T a triangle of A or its transpose; A is [..., n, n], B is [..., n, m]. */
 export const triangularSolve: Primitive<"triangularSolve", TriangularSolveParams> = {
   name: "triangularSolve",
   shape: ([, b]) => [b!],
-  evaluate: ([a, b], params) => {
-    const { n, count } = squares(a!);
+  evaluate: intoNewArrays,
+  prepare: ([matrix, b], params) => {
+    const { n, count } = squares(matrix!);
     const m = b!.shape[b!.shape.length - 1]!;
-    const x = b!.content.slice();
-    for (let i = 0; i < count; i++) solve(a!.content, i * n * n, n, params, x, i * n * m, m);
-    return [x];
+    return ([a, right], [x]) => {
+      x!.set(right!);
+      for (let i = 0; i < count; i++) solve(a!, i * n * n, n, params, x!, i * n * m, m);
+    };
   },
 };
 
@@ -28,18 +33,20 @@ export const triangularSolve: Primitive<"triangularSolve", TriangularSolveParams
 export const cholesky: Primitive<"cholesky"> = {
   name: "cholesky",
   shape: ([a]) => [a!],
-  evaluate: ([a]) => {
-    const { n, count } = squares(a!);
-    const l = a!.content.slice();
-    for (let i = 0; i < count; i++) {
-      const minor = simdCholesky(l, i * n * n, n) ?? factorCholesky(l, i * n * n, n);
-      if (minor > 0) {
-        throw new SingularMatrixError(
-          `cholesky: the matrix is not positive definite: its leading minor of order ${String(minor)} is not positive`,
-        );
+  evaluate: intoNewArrays,
+  prepare: ([matrix]) => {
+    const { n, count } = squares(matrix!);
+    return ([a], [l]) => {
+      l!.set(a!);
+      for (let i = 0; i < count; i++) {
+        const minor = simdCholesky(l!, i * n * n, n) ?? factorCholesky(l!, i * n * n, n);
+        if (minor > 0) {
+          throw new SingularMatrixError(
+            `cholesky: the matrix is not positive definite: its leading minor of order ${String(minor)} is not positive`,
+          );
+        }
       }
-    }
-    return [l];
+    };
   },
 };
 
@@ -47,14 +54,15 @@ export const cholesky: Primitive<"cholesky"> = {
 export const lu: Primitive<"lu"> = {
   name: "lu",
   shape: ([a]) => [a!, { shape: a!.shape.slice(0, -1), dtype: "int32" }],
-  evaluate: ([a]) => {
-    const { n, count } = squares(a!);
-    const packed = a!.content.slice();
-    const order = allocate("int32", count * n);
-    for (let i = 0; i < count; i++) {
-      if (!simdLu(packed, i * n * n, n, order, i * n)) factorLu(packed, i * n * n, n, order, i * n);
-    }
-    return [packed, order];
+  evaluate: intoNewArrays,
+  prepare: ([matrix]) => {
+    const { n, count } = squares(matrix!);
+    return ([a], [packed, order]) => {
+      packed!.set(a!);
+      for (let i = 0; i < count; i++) {
+        if (!simdLu(packed!, i * n * n, n, order!, i * n)) factorLu(packed!, i * n * n, n, order!, i * n);
+      }
+    };
   },
 };
 
@@ -66,18 +74,13 @@ export const completePivoting: Primitive<"completePivoting"> = {
     const order = { shape: a!.shape.slice(0, -1), dtype: "int32" } as const;
     return [order, order, { shape: batch, dtype: "int32" }];
   },
-  evaluate: ([a]) => {
-    const { n, count } = squares(a!);
-    const epsilon = a!.dtype === "float32" ? 2 ** -23 : 2 ** -52;
-    const [rows, columns] = [allocate("int32", count * n), allocate("int32", count * n)];
-    const ranks = allocate("int32", count);
-    for (let i = 0; i < count; i++) {
-      const pivoting = pivotCompletely(a!.content, i * n * n, n, epsilon);
-      rows.set(pivoting.rows, i * n);
-      columns.set(pivoting.columns, i * n);
-      ranks[i] = pivoting.rank;
-    }
-    return [rows, columns, ranks];
+  evaluate: intoNewArrays,
+  prepare: ([matrix]) => {
+    const { n, count } = squares(matrix!);
+    const pivot = completePivoter(n, matrix!.dtype === "float32" ? 2 ** -23 : 2 ** -52);
+    return ([a], [rows, columns, ranks]) => {
+      for (let i = 0; i < count; i++) ranks![i] = pivot(a!, i * n * n, rows!, columns!, i * n);
+    };
   },
 };
 
@@ -88,28 +91,28 @@ export const completePivoting: Primitive<"completePivoting"> = {
 export const luSolve: Primitive<"luSolve", { readonly transpose: boolean }> = {
   name: "luSolve",
   shape: ([, , , b]) => [b!],
-  evaluate: ([, factors, order, b], { transpose }) => {
-    const { n, count } = squares(factors!);
-    const m = b!.shape[b!.shape.length - 1]!;
-    const from = b!.content;
-    const rows = order!.content;
-    const x = from.slice();
+  evaluate: intoNewArrays,
+  prepare: ([, packed, , right], { transpose }) => {
+    const { n, count } = squares(packed!);
+    const m = right!.shape[right!.shape.length - 1]!;
     const lower = { lower: true, transpose, unitDiagonal: true };
     const upper = { lower: false, transpose, unitDiagonal: false };
-    for (let i = 0; i < count; i++) {
-      const start = i * n * m;
-      if (!transpose) {
-        for (let r = 0; r < n; r++) copyRow(from, start + rows[i * n + r]! * m, x, start + r * m, m);
+    const triangles = transpose ? [upper, lower] : [lower, upper];
+    const solved = allocate(right!.dtype, transpose ? n * m : 0);
+    return ([, factors, rows, b], [x]) => {
+      x!.set(b!);
+      for (let i = 0; i < count; i++) {
+        const start = i * n * m;
+        if (!transpose) {
+          for (let r = 0; r < n; r++) copyRow(b!, start + rows![i * n + r]! * m, m, x!, start + r * m);
+        }
+        for (const triangle of triangles) solve(factors!, i * n * n, n, triangle, x!, start, m);
+        if (transpose) {
+          copyRow(x!, start, n * m, solved, 0);
+          for (let r = 0; r < n; r++) copyRow(solved, r * m, m, x!, start + rows![i * n + r]! * m);
+        }
       }
-      for (const triangle of transpose ? [upper, lower] : [lower, upper]) {
-        solve(factors!.content, i * n * n, n, triangle, x, start, m);
-      }
-      if (transpose) {
-        const solved = x.slice(start, start + n * m);
-        for (let r = 0; r < n; r++) copyRow(solved, r * m, x, start + rows[i * n + r]! * m, m);
-      }
-    }
-    return [x];
+    };
   },
 };
 
@@ -125,15 +128,19 @@ export const qr: Primitive<"qr"> = {
       { shape: [...batch, k, n], dtype: a!.dtype },
     ];
   },
-  evaluate: ([a], _, [outQ, outR]) => {
-    const [m, n] = a!.shape.slice(-2) as [number, number];
-    const k = Math.min(m, n);
-    const work = a!.content.slice();
-    const q = allocate(a!.dtype, sizeOf(outQ!.shape));
-    const r = allocate(a!.dtype, sizeOf(outR!.shape));
-    const count = sizeOf(a!.shape.slice(0, -2));
-    for (let i = 0; i < count; i++) factorQr(work, i * m * n, m, n, q, i * m * k, r, i * k * n);
-    return [q, r];
+  evaluate: intoNewArrays,
+  prepare: ([matrix]) => {
+    const { m, n, k, count } = matricesOf(matrix!);
+    const work = allocate(matrix!.dtype, m * n);
+    const betas = new Float64Array(k);
+    return ([a], [q, r]) => {
+      q!.fill(0);
+      r!.fill(0);
+      for (let i = 0; i < count; i++) {
+        copyRow(a!, i * m * n, m * n, work, 0);
+        factorQr(work, m, n, betas, q!, i * m * k, r!, i * k * n);
+      }
+    };
   },
 };
 
@@ -141,16 +148,6 @@ function solve(...system: Parameters<typeof solveTriangle>): void {
   if (!simdTriangle(...system)) solveTriangle(...system);
 }
 
-function squares(a: Abstract | HostTensor): { n: number; count: number } {
+function squares(a: Abstract): { n: number; count: number } {
   return { n: a.shape[a.shape.length - 1]!, count: sizeOf(a.shape.slice(0, -2)) };
-}
-
-function copyRow(
-  from: HostTensor["content"],
-  start: number,
-  to: HostTensor["content"],
-  target: number,
-  length: number,
-): void {
-  for (let j = 0; j < length; j++) to[target + j] = from[start + j]!;
 }

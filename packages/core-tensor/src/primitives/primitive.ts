@@ -19,7 +19,7 @@ export interface Primitive<Name extends string = string, Params extends object =
   readonly slope?: Primitive;
   /** Shape rule: the outputs, from the inputs; throws ShapeError or DTypeError for what does not fit. */
   shape(inputs: readonly Abstract[], params: Params): readonly Abstract[];
-  /** The numbers of the outputs, in new arrays or (for a reshape) the input's own. */
+  /** The numbers of the outputs, in new arrays or (for a reshape) the input's own: mostly `intoNewArrays`. */
   evaluate(
     inputs: readonly HostTensor[],
     params: Params,
@@ -27,10 +27,20 @@ export interface Primitive<Name extends string = string, Params extends object =
   ): readonly TypedArray[];
   /**
    * The same for many inputs of equal shapes, into arrays that exist, which hold anything before. What depends on shapes and
-   * parameters alone is worked out once.
+   * parameters alone is worked out once, and room for what is needed on the way is taken once: so it runs once at a time, and
+   * allocates nothing.
    */
-  prepare?(inputs: readonly Abstract[], params: Params, outputs: readonly Abstract[]): Prepared;
+  prepare(inputs: readonly Abstract[], params: Params, outputs: readonly Abstract[]): Prepared;
 }
 
-/** Computes the numbers of the outputs from those of the inputs. */
+/** Computes the numbers of the outputs from those of the inputs, and keeps neither. */
 export type Prepared = (inputs: readonly TypedArray[], outputs: readonly TypedArray[]) => void;
+
+/** The input's numbers as they are. */
+export const copy: Prepared = ([x], [out]) => {
+  out!.set(x!);
+};
+
+export function contentOf({ content }: HostTensor): TypedArray {
+  return content;
+}

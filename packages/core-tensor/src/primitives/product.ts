@@ -1,4 +1,4 @@
-import { allocate, type TypedArray } from "../dtype/index.js";
+import type { TypedArray } from "../dtype/index.js";
 import { ShapeError } from "../errors/index.js";
 import { execute } from "../host/execute.js";
 import { matmul as matmulLoops } from "../host/matmul.js";
@@ -6,6 +6,7 @@ import { matmulFloat32 } from "../host/matmul-float32.js";
 import { simdMatmul } from "../host/simd/matmul.js";
 import { matmulKernel, type MatmulLayout } from "../kernels/contract.js";
 import { formatShape, sizeOf, type Shape } from "../shape/index.js";
+import { intoNewArrays } from "./into-new-arrays.js";
 import type { Abstract, Primitive } from "./primitive.js";
 
 interface MatmulParams {
@@ -24,11 +25,7 @@ export const matmul: Primitive<"matmul", MatmulParams> = {
     const batch = a!.shape.length >= b!.shape.length ? a!.shape : b!.shape;
     return [{ shape: [...batch.slice(0, -2), m, n], dtype: a!.dtype }];
   },
-  evaluate: ([a, b], params, [out]) => {
-    const result = allocate(out!.dtype, sizeOf(out!.shape));
-    multiply(layoutOf(a!.shape, b!.shape, params), batchesOf(out!), a!.content, b!.content, result);
-    return [result];
-  },
+  evaluate: intoNewArrays,
   prepare: ([a, b], params, [out]) => {
     const layout = layoutOf(a!.shape, b!.shape, params);
     const batches = batchesOf(out!);

@@ -1,4 +1,4 @@
-import { allocate, type TypedArray } from "../dtype/index.js";
+import type { TypedArray } from "../dtype/index.js";
 import { ShapeError } from "../errors/index.js";
 import { gammaSample, gammaSlope } from "../host/random/gamma.js";
 import { lerp32, lerp64 } from "../host/random/lerp.js";
@@ -6,8 +6,9 @@ import * as fill from "../host/random/sample.js";
 import { hash, type Words } from "../host/random/threefry.js";
 import { truncatedNormalOn } from "../host/random/truncated-normal.js";
 import { formatShape, sameShape, sizeOf, type Shape } from "../shape/index.js";
+import { intoNewArrays } from "./into-new-arrays.js";
 import type { RandomSampleParams } from "./params.js";
-import type { Abstract, HostTensor, Primitive } from "./primitive.js";
+import type { Abstract, Primitive } from "./primitive.js";
 
 /**
  * Samples without tensor parameters. Keys have shape [...batch, 2], samples [...batch, ...shape]: every key of a batch
@@ -18,29 +19,23 @@ export const randomSample: Primitive<"randomSample", RandomSampleParams> = {
   shape: ([key], { sampler, shape, dtype }) => [
     { shape: [...batchOf(key!), ...shape, ...(sampler === "words" ? [2] : [])], dtype },
   ],
-  evaluate: ([key], params, [out]) => {
-    const data = allocate(out!.dtype, sizeOf(out!.shape));
+  evaluate: intoNewArrays,
+  prepare: (_, params) => {
     const count = sizeOf(params.shape) * (params.sampler === "words" ? 2 : 1);
-    forEachKey(key!, (k, i) => fillSamples(params, k, data, i * count, count));
-    return [data];
+    const fillSamples = sampler(params);
+    return ([keys], [out]) => {
+      for (let i = 0; 2 * i < keys!.length; i++) fillSamples(keyAt(keys!, i), out!, i * count, count);
+    };
   },
 };
 
-function fillSamples(
-  params: RandomSampleParams,
-  key: Words,
-  out: TypedArray,
-  from: number,
-  count: number,
-): void {
-  if (out instanceof Float64Array) {
-    (params.sampler === "normal" ? fill.fillNormal64 : fill.fillUniform64)(key, out, from, count);
-  } else if (out instanceof Float32Array) {
-    (params.sampler === "normal" ? fill.fillNormal32 : fill.fillUniform32)(key, out, from, count);
-  } else if (out instanceof Int32Array) {
-    if (params.sampler === "integer") fill.fillIntegers(params.minval, params.maxval)(key, out, from, count);
-    else (params.sampler === "words" ? fill.fillWords : fill.fillBits)(key, out, from, count);
+function sampler(params: RandomSampleParams): fill.Fill {
+  if (params.sampler === "integer") return fill.fillIntegers(params.minval, params.maxval);
+  if (params.dtype === "int32") return params.sampler === "words" ? fill.fillWords : fill.fillBits;
+  if (params.dtype === "float64") {
+    return params.sampler === "normal" ? fill.fillNormal64 : fill.fillUniform64;
   }
+  return params.sampler === "normal" ? fill.fillNormal32 : fill.fillUniform32;
 }
 
 /** A new key from a key and a whole number: the hash of that number. */
@@ -50,11 +45,16 @@ export const randomFold: Primitive<"randomFold"> = {
     checkBatch(batchOf(key!), data!.shape, "randomFold");
     return [key!];
   },
-  evaluate: ([key, data]) => {
-    const out = new Int32Array(key!.content.length);
-    forEachKey(key!, (k, i) => out.set(hash(k, 0, data!.content[i]!), 2 * i));
-    return [out];
-  },
+  evaluate: intoNewArrays,
+  prepare:
+    () =>
+    ([keys, data], [out]) => {
+      for (let i = 0; 2 * i < keys!.length; i++) {
+        const folded = hash(keyAt(keys!, i), 0, data![i]!);
+        out![2 * i] = folded[0];
+        out![2 * i + 1] = folded[1];
+      }
+    },
 };
 
 /** (a, x) -> dx/da of a Gamma(a, 1) sample x. */
@@ -64,7 +64,12 @@ export const randomGammaSlope: Primitive<"randomGammaSlope"> = {
     checkSame(a!, x!, "randomGammaSlope");
     return [x!];
   },
-  evaluate: ([a, x], _, [out]) => [pointwise(out!, (i) => gammaSlope(a!.content[i]!, x!.content[i]!))],
+  evaluate: intoNewArrays,
+  prepare:
+    () =>
+    ([a, x], [out]) => {
+      for (let i = 0; i < out!.length; i++) out![i] = gammaSlope(a![i]!, x![i]!);
+    },
 };
 
 /** (key, a) -> Gamma(a, 1); a has the shape [...batch, ...shape] of the samples. */
@@ -75,16 +80,17 @@ export const randomGamma: Primitive<"randomGamma"> = {
     checkBatch(batchOf(key!), a!.shape, "randomGamma");
     return [a!];
   },
-  evaluate: ([key, a]) => {
-    const out = allocate(a!.dtype, a!.content.length);
-    forEachKey(key!, (k, i, count) => {
-      for (let j = 0; j < out.length / count; j++) {
-        const at = (i * out.length) / count + j;
-        out[at] = gammaSample(hash(k, 0, j), a!.content[at]!);
+  evaluate: intoNewArrays,
+  prepare:
+    () =>
+    ([keys, a], [out]) => {
+      const count = out!.length / (keys!.length / 2);
+      for (let i = 0; 2 * i < keys!.length; i++) {
+        const key = keyAt(keys!, i);
+        for (let j = 0; j < count; j++)
+          out![i * count + j] = gammaSample(hash(key, 0, j), a![i * count + j]!);
       }
-    });
-    return [out];
-  },
+    },
 };
 
 /** (w, lower, upper), all of one shape -> the w-quantile of the standard normal cut off at lower and upper. */
@@ -95,18 +101,19 @@ export const truncatedNormalQuantile: Primitive<"truncatedNormalQuantile"> = {
     checkSame(w!, upper!, "truncatedNormalQuantile");
     return [w!];
   },
-  evaluate: ([w, lower, upper], _, [out]) => {
+  evaluate: intoNewArrays,
+  prepare: () => {
     // Ends are mostly the same for all: their distribution functions are worked out when they change.
     let [l, u, point] = [NaN, NaN, (share: number) => share];
-    return [
-      pointwise(out!, (i) => {
-        if (lower!.content[i] !== l || upper!.content[i] !== u) {
-          [l, u] = [lower!.content[i]!, upper!.content[i]!];
+    return ([w, lower, upper], [out]) => {
+      for (let i = 0; i < out!.length; i++) {
+        if (lower![i] !== l || upper![i] !== u) {
+          [l, u] = [lower![i]!, upper![i]!];
           point = truncatedNormalOn(l, u);
         }
-        return point(w!.content[i]!);
-      }),
-    ];
+        out![i] = point(w![i]!);
+      }
+    };
   },
 };
 
@@ -118,21 +125,17 @@ export const lerp: Primitive<"lerp"> = {
     checkSame(u!, b!, "lerp");
     return [u!];
   },
-  evaluate: ([u, a, b], _, [out]) => {
-    const between = out!.dtype === "float32" ? lerp32 : lerp64;
-    return [pointwise(out!, (i) => between(u!.content[i]!, a!.content[i]!, b!.content[i]!))];
+  evaluate: intoNewArrays,
+  prepare: (_, __, [result]) => {
+    const between = result!.dtype === "float32" ? lerp32 : lerp64;
+    return ([u, a, b], [out]) => {
+      for (let i = 0; i < out!.length; i++) out![i] = between(u![i]!, a![i]!, b![i]!);
+    };
   },
 };
 
-function pointwise({ shape, dtype }: Abstract, f: (i: number) => number): TypedArray {
-  const out = allocate(dtype, sizeOf(shape));
-  for (let i = 0; i < out.length; i++) out[i] = f(i);
-  return out;
-}
-
-function forEachKey(key: HostTensor, visit: (key: Words, i: number, count: number) => void): void {
-  const count = key.content.length / 2;
-  for (let i = 0; i < count; i++) visit([key.content[2 * i]!, key.content[2 * i + 1]!], i, count);
+function keyAt(keys: TypedArray, i: number): Words {
+  return [keys[2 * i]!, keys[2 * i + 1]!];
 }
 
 /** Axes before the last one, which holds the two words. */

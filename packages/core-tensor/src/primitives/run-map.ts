@@ -1,31 +1,48 @@
 import { allocate, type TypedArray } from "../dtype/index.js";
 import { execute } from "../host/execute.js";
 import { stridedRead } from "../host/strided.js";
-import type { Kernel } from "../kernels/kernel.js";
+import type { Kernel, KernelConstants } from "../kernels/kernel.js";
 import { accessConstant, type Access } from "../kernels/map.js";
 import { sameShape, sizeOf, type Shape } from "../shape/index.js";
 import { broadcastStrides } from "../shape/strides.js";
-import type { Abstract, HostTensor } from "./primitive.js";
+import type { Abstract } from "./primitive.js";
 
 /** The kernel for given ways to read the operands. */
 export type KernelFor = (accesses: readonly Access[]) => Kernel;
 
-/** Runs the kernel for the way in which each operand is read. */
-export function runMap(kernelFor: KernelFor, inputs: readonly HostTensor[], out: Abstract): TypedArray {
+/** An operand that no kernel reads in place is broadcast first. */
+type Broadcast = (x: TypedArray) => TypedArray;
+
+/** A kernel of an expression, and what it needs to read the operands. */
+export interface MapReading {
+  readonly kernel: Kernel;
+  readonly constants: KernelConstants;
+  readonly broadcasts: readonly (Broadcast | undefined)[] | undefined;
+}
+
+/** The kernel for the way in which each operand is read. */
+export function mapReading(kernelFor: KernelFor, inputs: readonly Abstract[], out: Abstract): MapReading {
   const constants: Record<string, number> = {};
-  const arrays: TypedArray[] = [];
   const accesses: Access[] = [];
+  let broadcasts: (Broadcast | undefined)[] | undefined;
   for (let i = 0; i < inputs.length; i++) {
-    const input = inputs[i]!;
-    const { access, constant } = accessOf(input.shape, out.shape);
-    arrays.push(access === undefined ? broadcastCopy(input, out.shape) : input.content);
+    const { access, constant } = accessOf(inputs[i]!.shape, out.shape);
+    if (access === undefined) (broadcasts ??= [])[i] = broadcaster(inputs[i]!, out.shape);
     accesses.push(access ?? "full");
     const key = access === undefined ? undefined : accessConstant(i, access);
     if (key !== undefined) constants[key] = constant;
   }
-  const result = allocate(out.dtype, sizeOf(out.shape));
-  execute(kernelFor(accesses), arrays, constants, result);
-  return result;
+  return { kernel: kernelFor(accesses), constants, broadcasts };
+}
+
+/** The expression of every element. */
+export function runMap(
+  { kernel, constants, broadcasts }: MapReading,
+  arrays: readonly TypedArray[],
+  out: TypedArray,
+): void {
+  const operands = broadcasts === undefined ? arrays : arrays.map((x, i) => broadcasts[i]?.(x) ?? x);
+  execute(kernel, operands, constants, out);
 }
 
 const full = { access: "full", constant: 0 } as const;
@@ -51,8 +68,11 @@ function accessOf(shape: Shape, out: Shape): { access: Access | undefined; const
   return { access: undefined, constant: 0 };
 }
 
-function broadcastCopy(input: HostTensor, shape: Shape): TypedArray {
-  const out = allocate(input.dtype, sizeOf(shape));
-  stridedRead(input.content, 0, shape, broadcastStrides(input.shape, shape), out);
-  return out;
+function broadcaster({ shape, dtype }: Abstract, target: Shape): Broadcast {
+  const copy = allocate(dtype, sizeOf(target));
+  const strides = broadcastStrides(shape, target);
+  return (x) => {
+    stridedRead(x, 0, target, strides, copy);
+    return copy;
+  };
 }

@@ -1,23 +1,28 @@
-import { allocate } from "../dtype/index.js";
-import { argsortRow } from "../host/argsort.js";
+import { sorter } from "../host/argsort.js";
 import { sizeOf, type Shape } from "../shape/index.js";
+import { intoNewArrays } from "./into-new-arrays.js";
 import type { Primitive } from "./primitive.js";
 
 /** Running sums along an axis, from the front or (reverse) from the back. */
 export const cumsum: Primitive<"cumsum", { readonly axis: number; readonly reverse: boolean }> = {
   name: "cumsum",
   shape: ([x]) => [x!],
-  evaluate: ([x], { axis, reverse }) => {
-    const out = allocate(x!.dtype, x!.content.length);
-    forEachRow(x!.shape, axis, (first, length, stride) => {
-      let total = 0;
-      for (let k = 0; k < length; k++) {
-        const position = first + (reverse ? length - 1 - k : k) * stride;
-        total += x!.content[position]!;
-        out[position] = total;
+  evaluate: intoNewArrays,
+  prepare: ([input], { axis, reverse }) => {
+    const { length, inner, outer } = rows(input!.shape, axis);
+    return ([x], [out]) => {
+      for (let o = 0; o < outer; o++) {
+        for (let i = 0; i < inner; i++) {
+          const first = o * length * inner + i;
+          let total = 0;
+          for (let k = 0; k < length; k++) {
+            const position = first + (reverse ? length - 1 - k : k) * inner;
+            total += x![position]!;
+            out![position] = total;
+          }
+        }
       }
-    });
-    return [out];
+    };
   },
 };
 
@@ -25,22 +30,23 @@ export const cumsum: Primitive<"cumsum", { readonly axis: number; readonly rever
 export const argsort: Primitive<"argsort", { readonly axis: number }> = {
   name: "argsort",
   shape: ([x]) => [{ shape: x!.shape, dtype: "int32" }],
-  evaluate: ([x], { axis }) => {
-    const out = allocate("int32", x!.content.length);
-    forEachRow(x!.shape, axis, (first, length, stride) => {
-      argsortRow(x!.content, first, length, stride, out);
-    });
-    return [out];
+  evaluate: intoNewArrays,
+  prepare: ([input], { axis }) => {
+    const { length, inner, outer } = rows(input!.shape, axis);
+    const sort = sorter(length);
+    return ([x], [out]) => {
+      for (let o = 0; o < outer; o++) {
+        for (let i = 0; i < inner; i++) sort(x!, o * length * inner + i, inner, out!);
+      }
+    };
   },
 };
 
-function forEachRow(
-  shape: Shape,
-  axis: number,
-  row: (first: number, length: number, stride: number) => void,
-): void {
-  const length = shape[axis]!;
-  const inner = sizeOf(shape.slice(axis + 1));
-  const outer = sizeOf(shape.slice(0, axis));
-  for (let o = 0; o < outer; o++) for (let i = 0; i < inner; i++) row(o * length * inner + i, length, inner);
+/** The rows along an axis: row (o, i) begins at o * length * inner + i and advances by inner. */
+function rows(shape: Shape, axis: number) {
+  return {
+    length: shape[axis]!,
+    inner: sizeOf(shape.slice(axis + 1)),
+    outer: sizeOf(shape.slice(0, axis)),
+  };
 }

@@ -1,7 +1,7 @@
-import type { TypedArray } from "../dtype/index.js";
 import { SingularMatrixError } from "../errors/index.js";
 import { solveTridiagonal } from "../host/linalg/tridiagonal.js";
-import { sizeOf } from "../shape/index.js";
+import { intoNewArrays } from "./into-new-arrays.js";
+import { matricesOf } from "./matrices.js";
 import type { Primitive } from "./primitive.js";
 
 /**
@@ -11,27 +11,28 @@ import type { Primitive } from "./primitive.js";
 export const tridiagonalSolve: Primitive<"tridiagonalSolve", { readonly transpose: boolean }> = {
   name: "tridiagonalSolve",
   shape: ([, , , b]) => [b!],
-  evaluate: ([lower, diagonal, upper, b], { transpose }) => {
-    const [n, m] = b!.shape.slice(-2) as [number, number];
-    const x = b!.content.slice();
-    const count = sizeOf(b!.shape.slice(0, -2));
-    for (let item = 0; item < count; item++) {
-      const band = (from: TypedArray, start: number, length: number) =>
-        Float64Array.from(from.subarray(item * n + start, item * n + start + length));
-      const below = band(lower!.content, 1, Math.max(n - 1, 0));
-      const above = band(upper!.content, 0, Math.max(n - 1, 0));
-      const bands = {
-        sub: transpose ? above : below,
-        diagonal: band(diagonal!.content, 0, n),
-        above: transpose ? below : above,
-      };
-      const pivot = solveTridiagonal(bands, x, item * n * m, m);
-      if (pivot > 0) {
-        throw new SingularMatrixError(
-          `linalg.tridiagonalSolve: the matrix is singular: pivot ${String(pivot - 1)} is exactly zero`,
-        );
+  evaluate: intoNewArrays,
+  prepare: ([, , , right], { transpose }) => {
+    const { m: n, n: m, count } = matricesOf(right!);
+    const [sub, diagonal, above, fill] = [0, 1, 2, 3].map(() => new Float64Array(n)) as Bands;
+    return ([lower, middle, upper, b], [x]) => {
+      x!.set(b!);
+      const [below, beyond] = transpose ? [above, sub] : [sub, above];
+      for (let item = 0; item < count; item++) {
+        for (let i = 0; i < n; i++) {
+          if (i > 0) below[i - 1] = lower![item * n + i]!;
+          diagonal[i] = middle![item * n + i]!;
+          beyond[i] = upper![item * n + i]!;
+        }
+        const pivot = solveTridiagonal({ sub, diagonal, above, fill }, x!, item * n * m, m);
+        if (pivot > 0) {
+          throw new SingularMatrixError(
+            `linalg.tridiagonalSolve: the matrix is singular: pivot ${String(pivot - 1)} is exactly zero`,
+          );
+        }
       }
-    }
-    return [x];
+    };
   },
 };
+
+type Bands = [Float64Array, Float64Array, Float64Array, Float64Array];

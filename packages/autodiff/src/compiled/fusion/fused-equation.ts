@@ -43,11 +43,7 @@ const MANY = 128;
 
 /** A function of many numbers that has a kernel of its own, and nothing beside it that a loop would save. */
 function hasOwnKernel({ equation, role }: Member): boolean {
-  return (
-    role.kind === "map" &&
-    equation.primitive.prepare !== undefined &&
-    sizeOf(equation.outputs[0]!.shape) >= MANY
-  );
+  return role.kind === "map" && "simd" in equation.primitive && sizeOf(equation.outputs[0]!.shape) >= MANY;
 }
 
 /** The values of a kernel, numbered as they are added. */

@@ -18,50 +18,64 @@ interface Singular {
 }
 
 /**
- * The thin singular value decomposition of one m x n matrix, s descending, by one-sided Jacobi rotations of the columns of
+ * The thin singular value decomposition of m x n matrices, s descending, by one-sided Jacobi rotations of the columns of
  * A (of A^T when it is wide): Demmel & Veselic 1992; sorted as de Rijk 1989. Backward stable column by column, so that
  * singular values are accurate relative to themselves when only the columns are badly scaled.
+ *
+ * The decomposition of a matrix is overwritten by that of the next one.
  */
-export function singularValues(a: TypedArray, start: number, m: number, n: number): Singular {
+export function singularValues(m: number, n: number): (a: TypedArray, start: number) => Singular {
   const k = Math.min(m, n);
   const length = Math.max(m, n);
-  const scale = finiteScale(a, start, m * n, "linalg.svd");
   const long = new Float64Array(k * length);
-  for (let j = 0; j < k; j++) {
-    for (let i = 0; i < length; i++) {
-      long[j * length + i] = a[start + (m >= n ? i * n + j : j * n + i)]! / scale;
-    }
-  }
   const short = new Float64Array(k * k);
-  for (let i = 0; i < k; i++) short[i * k + i] = 1;
-  let sweep = 0;
-  while (sweepOnce(long, short, k, length)) {
-    if (++sweep > SWEEPS) throw new ValueError(`linalg.svd: no convergence in ${String(SWEEPS)} sweeps`);
-  }
-  const s = new Float64Array(k);
-  for (let j = 0; j < k; j++) {
-    const square = dot(long, j, j, length);
-    if (square <= FLOOR) {
-      completeBasis(long, j, length);
-    } else {
-      const norm = Math.sqrt(square);
-      s[j] = norm * scale;
-      for (let i = 0; i < length; i++) long[j * length + i]! /= norm;
+  const [s, squares] = [new Float64Array(k), new Float64Array(k)];
+  return (a, start) => {
+    const scale = finiteScale(a, start, m * n, "linalg.svd");
+    for (let j = 0; j < k; j++) {
+      for (let i = 0; i < length; i++) {
+        long[j * length + i] = a[start + (m >= n ? i * n + j : j * n + i)]! / scale;
+      }
     }
+    short.fill(0);
+    for (let i = 0; i < k; i++) short[i * k + i] = 1;
+    let sweep = 0;
+    while (sweepOnce(long, short, squares, k, length)) {
+      if (++sweep > SWEEPS) throw new ValueError(`linalg.svd: no convergence in ${String(SWEEPS)} sweeps`);
+    }
+    for (let j = 0; j < k; j++) s[j] = scale * normalise(long, j, length);
+    for (let j = 0; j < k; j++) {
+      if (m >= n && fixSign(long, j * length, length) < 0) flip(short, j * k, k);
+      if (m < n && fixSign(short, j * k, k) < 0) flip(long, j * length, length);
+    }
+    return { s, long, short };
+  };
+}
+
+/** Row j becomes a unit vector, any one that is orthogonal to those before it if it is zero; returns its length. */
+function normalise(long: Float64Array, j: number, length: number): number {
+  const square = dot(long, j, j, length);
+  if (square <= FLOOR) {
+    completeBasis(long, j, length);
+    return 0;
   }
-  for (let j = 0; j < k; j++) {
-    if (m >= n && fixSign(long, j * length, length) < 0) flip(short, j * k, k);
-    if (m < n && fixSign(short, j * k, k) < 0) flip(long, j * length, length);
-  }
-  return { s, long, short };
+  const norm = Math.sqrt(square);
+  for (let i = 0; i < length; i++) long[j * length + i]! /= norm;
+  return norm;
 }
 
 /** Makes every pair of columns orthogonal, the longer one first. Was there anything to do? */
-function sweepOnce(long: Float64Array, short: Float64Array, k: number, length: number): boolean {
+function sweepOnce(
+  long: Float64Array,
+  short: Float64Array,
+  squares: Float64Array,
+  k: number,
+  length: number,
+): boolean {
   // A little above the rounding of a product and of a rotation, so that it can be reached.
   const tolerance = EPSILON * (length + 8);
   // Squared lengths, measured again after every rotation: updating them would cancel.
-  const squares = Float64Array.from({ length: k }, (_, j) => dot(long, j, j, length));
+  for (let j = 0; j < k; j++) squares[j] = dot(long, j, j, length);
   let changed = false;
   for (let p = 0; p < k; p++) {
     for (let q = p + 1; q < k; q++) {

@@ -1,10 +1,14 @@
 import type { TypedArray } from "../../dtype/index.js";
 
-/** The bands of one matrix: sub[i] = T[i + 1, i], diagonal[i] = T[i, i], above[i] = T[i, i + 1]. They are overwritten. */
+/**
+ * The bands of one matrix: sub[i] = T[i + 1, i], diagonal[i] = T[i, i], above[i] = T[i, i + 1]. They are overwritten; `fill`
+ * is room for one more.
+ */
 export interface Bands {
   readonly sub: Float64Array;
   readonly diagonal: Float64Array;
   readonly above: Float64Array;
+  readonly fill: Float64Array;
 }
 
 /**
@@ -12,13 +16,12 @@ export interface Bands {
  * (LAPACK's `dgtsv`). Returns the number of the first pivot that is zero, counted from 1, or 0.
  */
 export function solveTridiagonal(
-  { sub, diagonal, above }: Bands,
+  { sub, diagonal, above, fill }: Bands,
   x: TypedArray,
   start: number,
   m: number,
 ): number {
   const n = diagonal.length;
-  const fill = new Float64Array(n);
   for (let i = 0; i + 1 < n; i++) {
     const row = start + i * m;
     if (Math.abs(diagonal[i]!) >= Math.abs(sub[i]!)) {

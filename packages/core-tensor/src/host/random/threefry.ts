@@ -33,9 +33,17 @@ export function threefry2x32(k0: number, k1: number, c0: number, c1: number, out
   out[at + 1] = y;
 }
 
+/** Room for one result: whoever reads it does so before the next one. */
+const words = new Int32Array(2);
+
 /** The hash of one counter, as a pair: a new key, or 64 bits. */
 export function hash([k0, k1]: Words, high: number, low: number): Words {
-  const out = new Int32Array(2);
-  threefry2x32(k0, k1, high, low, out);
-  return [out[0]!, out[1]!];
+  threefry2x32(k0, k1, high, low, words);
+  return [words[0]!, words[1]!];
+}
+
+/** 32 bits of the hash of one counter: its two words combined. */
+export function bits([k0, k1]: Words, high: number, low: number): number {
+  threefry2x32(k0, k1, high, low, words);
+  return words[0]! ^ words[1]!;
 }

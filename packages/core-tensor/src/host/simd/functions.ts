@@ -13,16 +13,9 @@ const SMALLEST = 128;
 const beyond: Partial<Record<SimdFunction, (x: number) => number>> = { sin: Math.sin, cos: Math.cos };
 
 /**
- * f of every element in WebAssembly SIMD, with the bits of the plain function. Undefined for what is not float, and where
- * the plain function is as fast, or the only one there is.
+ * out[i] = f(x[i]) in WebAssembly SIMD, with the bits of the plain function. False, and nothing done, for what is not float,
+ * and where the plain function is as fast, or the only one there is.
  */
-export function simdMap(name: SimdFunction, x: TypedArray): Floats | undefined {
-  if (x.length < SMALLEST || !isFloats(x)) return undefined;
-  const out = x instanceof Float64Array ? new Float64Array(x.length) : new Float32Array(x.length);
-  return mapParts(name, x, out) ? out : undefined;
-}
-
-/** As `simdMap`, into an array of the same type; false where the plain function has to do it. */
 export function simdMapInto(name: SimdFunction, x: TypedArray, out: TypedArray): boolean {
   return x.length >= SMALLEST && isFloats(x) && isFloats(out) && mapParts(name, x, out);
 }
