@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import * as core from "@cotangent/core-tensor";
+import { scan } from "@cotangent/autodiff";
 import { arbProgram, type Program } from "./programs/arb-program.js";
 import { checkProgram } from "./programs/check-program.js";
 
@@ -44,10 +45,12 @@ test("a program that fails shrinks to what is needed to fail", () => {
   );
 });
 
+const library = { ...core, scan };
+
 /** The text as a test that it is pasted into would run it. */
 function pasted(text: string): Pick<Program, "f" | "inputs"> {
   const source = text.replaceAll(": Tensor", "").replace("as const", "");
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text of a program
-  const run = new Function(...Object.keys(core), `${source}; return { f, inputs };`);
-  return (run as (...values: unknown[]) => Pick<Program, "f" | "inputs">)(...Object.values(core));
+  const run = new Function(...Object.keys(library), `${source}; return { f, inputs };`);
+  return (run as (...values: unknown[]) => Pick<Program, "f" | "inputs">)(...Object.values(library));
 }

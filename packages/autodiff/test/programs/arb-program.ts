@@ -4,7 +4,9 @@ import {
   CotangentError,
   einsum,
   expm1,
+  eye,
   isFloat,
+  linalg,
   log1p,
   stack,
   tensor,
@@ -12,6 +14,7 @@ import {
   zeros,
   type Tensor,
 } from "@cotangent/core-tensor";
+import { scan } from "@cotangent/autodiff";
 import { arbTensor } from "@cotangent/autodiff/testing";
 import { operations, type Site } from "./operations.js";
 
@@ -154,7 +157,7 @@ function usable(
   return { text: scaled, tensor: run(scaled) };
 }
 
-const library = { concatenate, einsum, expm1, log1p, stack, tensor, where, zeros };
+const library = { concatenate, einsum, expm1, eye, linalg, log1p, scan, stack, tensor, where, zeros };
 
 /** A program is its text: what is printed is what runs. */
 function compile(parameters: readonly string[], body: string): Program["f"] {

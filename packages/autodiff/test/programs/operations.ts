@@ -97,6 +97,14 @@ export const operations: readonly Operation[] = [
   (site) =>
     withPartner(site, 'einsum("i,j->ji", x, y)', (shape) => shape.length === 1 && site.shape.length === 1),
   (site) => named(site, 'einsum("...ii->...i", x.matmul(x.matrixTranspose()))', 2),
+  // linear algebra
+  (site) => named(site, `linalg.cholesky(${definite(site)})`, 2),
+  (site) => named(site, `linalg.inv(${definite(site)})`, 2),
+  (site) => named(site, `linalg.solve(${definite(site)}, x)`, 2),
+  (site) => named(site, `linalg.qr(${definite(site)}).r`, 2),
+  // loops
+  (site) =>
+    named(site, "scan((c, z) => [c.mul(z).sub(0.5).tanh(), c.add(z)], x.slice([0, 1]).sum(), x)[1]", 1),
   // shape
   (site) => named(site, "x.ravel()"),
   (site) => named(site, `x.expandDims(${String(site.choose(site.shape.length + 1))})`),
@@ -138,6 +146,11 @@ function reduction(text: (options: string) => string): Operation {
     if (site.shape.length === 0 || site.choose(4) === 0) return named(site, text(""));
     return named(site, text(`{ axis: ${axisOf(site)}, keepDims: ${String(site.choose(2) === 0)} }`));
   };
+}
+
+/** A matrix that is symmetric, and at least as definite as the identity. */
+function definite({ shape }: Site): string {
+  return `x.tanh().matmul(x.tanh().matrixTranspose()).add(eye(${String(shape.at(-2))}))`;
 }
 
 /** The text with the name of the operand in it, which must have `rank` axes or more. */
