@@ -60,7 +60,7 @@ describe("loops and branches", () => {
         whileLoop(
           ({ k }: { k: Tensor; z: Tensor }) => k.less(count),
           ({ k, z }) => ({ k: k.add(1), z: z.mul(0.5).add(c).sin() }),
-          { k: tensor(0), z: c },
+          { k: c.sum().mul(0), z: c },
         ).z,
     );
   const scanned = (count: number) =>
@@ -110,7 +110,7 @@ describe("loops and branches", () => {
         whileLoop(
           ({ i }: { i: Tensor; carry: Carry }) => i.less(count),
           ({ i, carry }) => ({ i: i.add(1), carry: body(carry, z) }),
-          { i: tensor(0), carry: { a: z, b: z.mul(0.5), c: M } },
+          { i: z.sum().mul(0), carry: { a: z, b: z.mul(0.5), c: M } },
         ).carry;
       checkJit(f, [M.mul(0.25)]);
       // Results do not share memory with arguments, with each other, or with what the next run writes.
