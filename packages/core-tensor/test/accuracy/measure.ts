@@ -18,7 +18,16 @@ function ulpOf(x: Decimal): Decimal {
   return new D(2).pow(Math.max(exponent - 52, -1074));
 }
 
-/** The largest error over `count` points of each kind. A result that is not finite where it should be, or not a number, is infinitely wrong. */
+/**
+ * How far a result is from the exact value, in ulp. A result that is not finite where it should be, or not a number, is
+ * infinitely wrong; where there is no value (poles, points outside of the domain) nothing is.
+ */
+export function ulpsFrom(got: number, want: Decimal): number {
+  if (!want.isFinite() || got === want.toNumber()) return 0;
+  return Number.isFinite(got) ? exact(got).minus(want).abs().div(ulpOf(want)).toNumber() : Infinity;
+}
+
+/** The largest error over `count` points of each kind. */
 export function worst(name: string, { f, exact: right, points }: Case, count: number): Measurement {
   const random = generator(Array.from(name).reduce((sum, letter) => 31 * sum + letter.charCodeAt(0), 7));
   let found: Measurement = { error: 0, at: [], got: 0 };
@@ -27,16 +36,7 @@ export function worst(name: string, { f, exact: right, points }: Case, count: nu
     const results = f(...columns.map((column) => tensor(column))).toTypedArray();
     results.forEach((got, i) => {
       const at = columns.map((column) => column[i]!);
-      const want = right(at.map(exact), got);
-      // Poles, and points outside of the domain
-      if (!want.isFinite()) return;
-      const rounded = want.toNumber();
-      const same = Object.is(got, rounded) || got === rounded;
-      const error = same
-        ? 0
-        : Number.isFinite(got)
-          ? exact(got).minus(want).abs().div(ulpOf(want)).toNumber()
-          : Infinity;
+      const error = ulpsFrom(got, right(at.map(exact), got));
       if (!(error <= found.error)) found = { error, at, got };
     });
   }

@@ -1,0 +1,60 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, test } from "@jest/globals";
+import { linspace, tensor, type Tensor } from "@cotangent/core-tensor";
+import { jit, valueAndGrad, type Jitted } from "@cotangent/autodiff";
+
+/*
+ * Large operands of products are copied into the memory of the kernels, once. That memory never shrinks, so that what it
+ * has grown to says what was in it at most.
+ */
+const memories: WebAssembly.Memory[] = [];
+const Original = WebAssembly.Memory;
+WebAssembly.Memory = class extends Original {
+  constructor(descriptor: WebAssembly.MemoryDescriptor) {
+    super(descriptor);
+    memories.push(this);
+  }
+};
+const kernelBytes = () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 1));
+
+const MiB = 2 ** 20;
+const n = 256;
+const w = linspace(0, 1, n);
+/** The matrix is an operand twice, so that it is worth a copy. */
+const leastSquares = (X: Tensor, v: Tensor) => X.matmul(v).square().sum().add(v.matmul(X).sum());
+/** A matrix of half a MiB. */
+const matrix = (seed: number) => tensor(new Float64Array(n * n).fill(seed), { shape: [n, n] });
+
+test("a matrix that is captured is copied once, for all functions", () => {
+  const X = matrix(1);
+  const functions = Array.from({ length: 20 }, () => jit(valueAndGrad((v: Tensor) => leastSquares(X, v))));
+  const run = (f: Jitted<[Tensor], unknown>, calls: number) => {
+    for (let i = 0; i < calls; i++) f(w);
+  };
+  run(functions[0]!, 5);
+  const before = kernelBytes();
+  expect(before).toBeGreaterThan(n * n * 8);
+  for (const f of functions) run(f, 100);
+  // A copy for each function would be 10 MiB.
+  expect(kernelBytes() - before).toBeLessThan(4 * MiB);
+});
+
+test("copies of matrices that are gone are given back", async () => {
+  const f = jit((X: Tensor, v: Tensor) => leastSquares(X, v));
+  const round = async (from: number) => {
+    for (let i = 0; i < 8; i++) f(matrix(from + i), w);
+    collect();
+    await nextTurn();
+  };
+  await round(0);
+  await round(8);
+  const before = kernelBytes();
+  for (let k = 2; k < 20; k++) await round(8 * k);
+  // 72 MiB of matrices went through it.
+  expect(kernelBytes() - before).toBeLessThan(8 * MiB);
+});
