@@ -11,7 +11,7 @@ export function countOperations(body: () => unknown): { calls: number; elements:
       const results = evaluate(inputs, params, outputs);
       count.calls += 1;
       count.elements += Math.max(
-        ...[...inputs.map(({ content }) => content), ...results].map((x) => x.length),
+        ...[...inputs.map(({ content }) => content), ...results].map((x) => ("length" in x ? x.length : 0)),
       );
       return results;
     });

@@ -1,6 +1,6 @@
 import { allocationsOf } from "./watch-allocations.js";
 import { describe, expect, test } from "@jest/globals";
-import { hostArray, linspace, tensor, type Tensor } from "@cotangent/core-tensor";
+import { hostArray, linspace, type Tensor } from "@cotangent/core-tensor";
 import { cond, jit, scan, valueAndGrad, whileLoop, type Jitted } from "@cotangent/autodiff";
 import { checkJit } from "../src/testing/check-jit.js";
 

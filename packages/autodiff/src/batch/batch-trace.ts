@@ -4,6 +4,7 @@ import {
   peel,
   slice,
   Tensor,
+  tracedOf,
   withTrace,
   type Origin,
   type Primitive,
@@ -78,7 +79,7 @@ export class BatchTrace implements Trace {
 
   /** What a tensor is one level down, and whether that has the examples along axis 0. */
   below(x: Tensor): BatchInput {
-    const { content } = peel(x);
+    const content = tracedOf(peel(x));
     return content instanceof Batched && content.trace === this
       ? { value: content.whole, batched: true }
       : { value: x, batched: false };

@@ -4,6 +4,7 @@ import {
   peel,
   sameShape,
   Tensor,
+  tracedOf,
   withTrace,
   type Origin,
   type Primitive,
@@ -52,7 +53,7 @@ export class JetTrace implements Trace, SeriesOf {
   /** The Taylor coefficients of a tensor; only the first for one that does not depend on t. */
   coefficientsOf(x: Tensor): Coefficients {
     const peeled = peel(x);
-    const { content } = peeled;
+    const content = tracedOf(peeled);
     return content instanceof Series && content.trace === this ? content.coefficients : [peeled];
   }
 

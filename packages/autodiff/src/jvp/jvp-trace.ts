@@ -3,6 +3,7 @@ import {
   isFloat,
   peel,
   Tensor,
+  tracedOf,
   zerosLike,
   type Origin,
   type Primitive,
@@ -95,7 +96,7 @@ export class JvpTrace implements Trace {
   }
 
   private ownDual(x: Tensor): Dual | undefined {
-    const { content } = peel(x);
+    const content = tracedOf(peel(x));
     return content instanceof Dual && content.trace === this ? content : undefined;
   }
 }

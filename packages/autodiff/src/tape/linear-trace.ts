@@ -3,6 +3,7 @@ import {
   heldTraces,
   hold,
   Tensor,
+  tracedOf,
   UnknownValueError,
   type Abstract,
   type Primitive,
@@ -54,7 +55,8 @@ export class LinearTrace implements Trace {
 
   /** The number of a variable of this tape, or -1. */
   idOf(x: Tensor): number {
-    return x.content instanceof LinearVariable && x.content.trace === this ? x.content.id : -1;
+    const content = tracedOf(x);
+    return content instanceof LinearVariable && content.trace === this ? content.id : -1;
   }
 
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {

@@ -16,7 +16,7 @@ import type { Trace, Traced } from "./trace.js";
  * ```
  */
 export function tracedOf(x: Tensor): Traced | undefined {
-  return ArrayBuffer.isView(x.content) ? undefined : x.content;
+  return x.traced;
 }
 
 /**
@@ -86,7 +86,7 @@ export function bind<P extends object>(
 }
 
 function isPlain(x: Tensor): boolean {
-  return ArrayBuffer.isView(x.content);
+  return x.traced === undefined;
 }
 
 /**

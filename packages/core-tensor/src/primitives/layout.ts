@@ -1,9 +1,10 @@
 import { stridedRead, stridedWrite } from "../host/strided.js";
-import { stridesOf, type Shape } from "../shape/index.js";
+import { sizeOf, stridesOf, type Shape } from "../shape/index.js";
 import { broadcastStrides } from "../shape/strides.js";
 import { intoNewArrays } from "./into-new-arrays.js";
 import type { SliceParams } from "./params.js";
-import { copy, type Prepared, type Primitive } from "./primitive.js";
+import { copy, type HostTensor, type Prepared, type Primitive } from "./primitive.js";
+import { TransposedMatrix } from "./transposed-matrix.js";
 
 /** The same numbers under another shape of the same size: no copy. */
 export const reshape: Primitive<"reshape", { readonly shape: Shape }> = {
@@ -13,11 +14,27 @@ export const reshape: Primitive<"reshape", { readonly shape: Shape }> = {
   prepare: () => copy,
 };
 
+/** Matrices of fewer elements are transposed at once: that takes less than to put it off. */
+const LARGE = 256;
+
+/** The last two axes exchanged, those before them as they are? */
+function swapsLastTwo(axes: readonly number[]): boolean {
+  const last = axes.length - 1;
+  return last > 0 && axes.every((axis, i) => axis === (i < last - 1 ? i : 2 * last - 1 - i));
+}
+
 /** Axis `axes[i]` of the input becomes axis i. */
 export const transpose: Primitive<"transpose", { readonly axes: readonly number[] }> = {
   name: "transpose",
   shape: ([x], { axes }) => [{ shape: axes.map((axis) => x!.shape[axis]!), dtype: x!.dtype }],
-  evaluate: intoNewArrays,
+  evaluate: (inputs, params, outputs) => {
+    const [x] = inputs as [HostTensor];
+    if (sizeOf(x.shape) < LARGE || !swapsLastTwo(params.axes)) {
+      return intoNewArrays.call(transpose, inputs, params, outputs);
+    }
+    if (x.transposeOf !== undefined) return [x.transposeOf.content];
+    return [new TransposedMatrix(x, () => intoNewArrays.call(transpose, inputs, params, outputs)[0]!)];
+  },
   prepare: ([x], { axes }, [out]) => {
     const own = stridesOf(x!.shape);
     return reading(

@@ -1,5 +1,6 @@
 import type { DType, TypedArray } from "../dtype/index.js";
 import type { Shape } from "../shape/index.js";
+import type { TransposedMatrix } from "./transposed-matrix.js";
 
 /** What is known of a tensor without its numbers. */
 export interface Abstract {
@@ -10,6 +11,8 @@ export interface Abstract {
 /** A tensor whose numbers are on the host. */
 export interface HostTensor extends Abstract {
   readonly content: TypedArray;
+  /** The matrix of which this is the transpose, until somebody has asked for the content. */
+  readonly transposeOf?: HostTensor | undefined;
 }
 
 /** What an operation computes; how it differentiates is in the tables of autodiff. */
@@ -19,12 +22,15 @@ export interface Primitive<Name extends string = string, Params extends object =
   readonly slope?: Primitive;
   /** Shape rule: the outputs, from the inputs; throws ShapeError or DTypeError for what does not fit. */
   shape(inputs: readonly Abstract[], params: Params): readonly Abstract[];
-  /** The numbers of the outputs, in new arrays or (for a reshape) the input's own: mostly `intoNewArrays`. */
+  /**
+   * The numbers of the outputs, in new arrays or (for a reshape) the input's own: mostly `intoNewArrays`. Those of a
+   * transposed matrix may be worked out later.
+   */
   evaluate(
     inputs: readonly HostTensor[],
     params: Params,
     outputs: readonly Abstract[],
-  ): readonly TypedArray[];
+  ): readonly (TypedArray | TransposedMatrix)[];
   /**
    * The same for many inputs of equal shapes, into arrays that exist, which hold anything before. What depends on shapes and
    * parameters alone is worked out once, and room for what is needed on the way is taken once: so it runs once at a time, and

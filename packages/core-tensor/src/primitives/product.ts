@@ -1,4 +1,4 @@
-import type { TypedArray } from "../dtype/index.js";
+import { allocate, type TypedArray } from "../dtype/index.js";
 import { ShapeError } from "../errors/index.js";
 import { execute } from "../host/execute.js";
 import { matmul as matmulLoops } from "../host/matmul.js";
@@ -6,7 +6,6 @@ import { matmulFloat32 } from "../host/matmul-float32.js";
 import { simdMatmul } from "../host/simd/matmul.js";
 import { matmulKernel, type MatmulLayout } from "../kernels/contract.js";
 import { formatShape, sizeOf, type Shape } from "../shape/index.js";
-import { intoNewArrays } from "./into-new-arrays.js";
 import type { Abstract, Primitive } from "./primitive.js";
 
 interface MatmulParams {
@@ -25,7 +24,16 @@ export const matmul: Primitive<"matmul", MatmulParams> = {
     const batch = a!.shape.length >= b!.shape.length ? a!.shape : b!.shape;
     return [{ shape: [...batch.slice(0, -2), m, n], dtype: a!.dtype }];
   },
-  evaluate: intoNewArrays,
+  evaluate: ([a, b], { transposeA, transposeB }, [out]) => {
+    const [x, y] = [a!.transposeOf, b!.transposeOf];
+    const layout = layoutOf((x ?? a!).shape, (y ?? b!).shape, {
+      transposeA: transposeA !== (x !== undefined),
+      transposeB: transposeB !== (y !== undefined),
+    });
+    const result = allocate(out!.dtype, sizeOf(out!.shape));
+    multiply(layout, batchesOf(out!), (x ?? a!).content, (y ?? b!).content, result);
+    return [result];
+  },
   prepare: ([a, b], params, [out]) => {
     const layout = layoutOf(a!.shape, b!.shape, params);
     const batches = batchesOf(out!);

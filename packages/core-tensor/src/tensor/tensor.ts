@@ -1,6 +1,8 @@
 import type { Traced } from "../dispatch/trace.js";
 import { isTypedArray, type DType, type TypedArray } from "../dtype/index.js";
 import { ShapeError, ValueError } from "../errors/index.js";
+import type { HostTensor } from "../primitives/primitive.js";
+import { TransposedMatrix } from "../primitives/transposed-matrix.js";
 import { formatTensor } from "../print/format-tensor.js";
 import type { FormatOptions } from "../print/options.js";
 import { sourceOf } from "../print/source.js";
@@ -24,15 +26,37 @@ import { nest, type Nested } from "./nested.js";
 export class Tensor extends LinalgMethods {
   readonly shape: Shape;
   readonly dtype: DType;
-  /** @internal the numbers, or what a trace keeps instead; never modified */
-  readonly content: TypedArray | Traced;
+  private known: TypedArray | Traced | undefined;
+  private later: TransposedMatrix | undefined;
 
   /** @internal use `tensor(...)` */
-  constructor(shape: Shape, dtype: DType, content: TypedArray | Traced) {
+  constructor(shape: Shape, dtype: DType, content: TypedArray | Traced | TransposedMatrix) {
     super();
     this.shape = shape;
     this.dtype = dtype;
-    this.content = content;
+    const isLater = !ArrayBuffer.isView(content) && content instanceof TransposedMatrix;
+    this.known = isLater ? undefined : content;
+    this.later = isLater ? content : undefined;
+  }
+
+  /** @internal the numbers, or what a trace keeps instead; never modified */
+  get content(): TypedArray | Traced {
+    if (this.later !== undefined) {
+      this.known = this.later.rearranged();
+      this.later = undefined;
+    }
+    return this.known!;
+  }
+
+  /** @internal what a trace keeps instead of numbers */
+  get traced(): Traced | undefined {
+    const { known } = this;
+    return known === undefined || ArrayBuffer.isView(known) ? undefined : known;
+  }
+
+  /** @internal the matrix of which this is the transpose, until somebody has asked for the content */
+  get transposeOf(): HostTensor | undefined {
+    return this.later?.matrix;
   }
 
   /** Number of elements. */

@@ -1,4 +1,5 @@
-import type { Atom } from "../../program/atom.js";
+import { isTensor, type Tensor } from "@cotangent/core-tensor";
+import { isConstant, type Atom } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
 import type { Program } from "../../program/program.js";
 import { rewrite } from "./rewrite.js";
@@ -10,10 +11,9 @@ export function transposedProducts(program: Program): Program {
     for (const output of equation.outputs) made.set(output, equation);
     if ("call" in equation || equation.primitive.name !== "matmul") return undefined;
     const { transposeA, transposeB } = equation.params as { transposeA: boolean; transposeB: boolean };
-    const [a, b] = equation.inputs.map((x) => untransposed(made.get(x))) as [
-      Atom | undefined,
-      Atom | undefined,
-    ];
+    const [a, b] = equation.inputs.map((x) =>
+      isConstant(x) ? transposedConstant(x) : untransposed(made.get(x)),
+    ) as [Atom | undefined, Atom | undefined];
     if (a === undefined && b === undefined) return undefined;
     const product = {
       ...equation,
@@ -22,6 +22,11 @@ export function transposedProducts(program: Program): Program {
     };
     return { equations: [product], values: equation.outputs };
   });
+}
+
+/** The constant of which this one is the transpose, if its numbers have not been rearranged yet. */
+function transposedConstant({ transposeOf }: Tensor): Tensor | undefined {
+  return isTensor(transposeOf) ? transposeOf : undefined;
 }
 
 /** What was transposed, if only the last two axes were exchanged. */

@@ -2,6 +2,7 @@ import {
   hostArray,
   sizeOf,
   Tensor,
+  tracedOf,
   UnknownValueError,
   withTrace,
   type Abstract,
@@ -48,7 +49,8 @@ class PatternTrace implements CallTrace {
   }
 
   /** The sets that the elements of a tensor depend on, null for a constant. */
-  setsOf({ content }: Tensor): Tensor | null {
+  setsOf(x: Tensor): Tensor | null {
+    const content = tracedOf(x);
     return content instanceof Dependence && content.trace === this ? content.sets : null;
   }
 
