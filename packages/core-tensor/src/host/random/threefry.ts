@@ -13,7 +13,7 @@ const rotations = [
  * Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011). Every four rounds a part of the key
  * is added: ks = (k0, k1, k0 ^ k1 ^ parity).
  */
-export function threefry2x32(k0: number, k1: number, c0: number, c1: number, out: Int32Array, at = 0): void {
+function threefry2x32(k0: number, k1: number, c0: number, c1: number, out: Int32Array): void {
   const k2 = k0 ^ k1 ^ parity;
   let x = (c0 + k0) | 0;
   let y = (c1 + k1) | 0;
@@ -29,8 +29,8 @@ export function threefry2x32(k0: number, k1: number, c0: number, c1: number, out
     y = (y + b + group + 1) | 0;
     [a, b, c] = [b, c, a];
   }
-  out[at] = x;
-  out[at + 1] = y;
+  out[0] = x;
+  out[1] = y;
 }
 
 /** Room for one result: whoever reads it does so before the next one. */
