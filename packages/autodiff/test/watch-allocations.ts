@@ -3,7 +3,7 @@
  * of a test.
  */
 
-/** Typed arrays with memory of their own, and views of memory that exists. */
+/** Typed arrays that are made, in new memory or a piece of some, and views of others. */
 export interface Allocations {
   readonly arrays: number;
   readonly views: number;
@@ -22,7 +22,7 @@ for (const name of ["Float64Array", "Float32Array", "Int32Array", "Uint8Array"] 
   const original: { new (...args: never[]): object } = globalThis[name];
   const watched: unknown = new Proxy(original, {
     construct(target, args: unknown[], newTarget) {
-      made[args[0] instanceof ArrayBuffer || args[0] instanceof SharedArrayBuffer ? "views" : "arrays"] += 1;
+      made.arrays += 1;
       return Reflect.construct(target, args, newTarget === watched ? target : newTarget) as object;
     },
   });
