@@ -2,7 +2,6 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { simdMatmul } from "../src/host/simd/matmul.js";
 import { narrowProduct } from "../src/host/simd/narrow.js";
-import { allocateBlock, products, releaseBlock, views } from "../src/simd/index.js";
 import { expectSameBits } from "./expect-same-bits.js";
 import { arrays, left, plain, right, shapes, values } from "./matrix-products.js";
 
@@ -45,27 +44,4 @@ test.each([
       }
     }
   }
-});
-
-test("few rows times a matrix that does not fit the caches", () => {
-  const [m, k, n] = [3, 40, 1100];
-  const { layout } = shapes(m, k, n, false, false);
-  const [a, b] = [values(Float64Array, m * k, 1), values(Float64Array, k * n, 2)];
-  const far = 2 ** 19; // bytes from row to row, of which most are not touched
-  const rowC = 8 * 1104;
-  const kernels = products.kernels()!;
-  const blocks = [8 * m * k, k * far, m * rowC, kernels.narrowWork()].map((bytes) => allocateBlock(bytes)!);
-  const [atA, atB, atC, work] = blocks as [number, number, number, number];
-  const memory = views().float64;
-  memory.set(a, atA / 8);
-  for (let l = 0; l < k; l++) memory.set(b.subarray(l * n, (l + 1) * n), (atB + l * far) / 8);
-  memory.fill(0, atC / 8, (atC + m * rowC) / 8);
-  kernels.wide64(m, n, k, atA, 8 * k, 8, atB, far, atC, rowC, work);
-  const out = new Float64Array(m * n);
-  for (let i = 0; i < m; i++) {
-    const from = (atC + i * rowC) / 8;
-    out.set(memory.subarray(from, from + n), i * n);
-  }
-  expectSameBits(out, plain(a, b, layout, 1));
-  blocks.forEach(releaseBlock);
 });

@@ -1,3 +1,5 @@
+import { AHEAD, isFar, readAhead } from "./ahead";
+
 /** Columns of A that are added in one pass over y, so that y is loaded and stored an eighth as often. */
 const TOGETHER: usize = 8;
 
@@ -8,7 +10,15 @@ const TOGETHER: usize = 8;
 export function columns<T>(n: usize, k: usize, a: usize, row: usize, x: usize, step: usize, y: usize): void {
   const bytes = n * sizeof<T>();
   let l: usize = 0;
-  for (; l + TOGETHER <= k; l += TOGETHER) eight<T>(bytes, a + l * row, row, x + l * step, step, y);
+  const far = isFar(k, row);
+  const window = far ? AHEAD / TOGETHER : bytes;
+  for (; l + TOGETHER <= k; l += TOGETHER) {
+    for (let j: usize = 0; j < bytes; j += window) {
+      const count = min(window, bytes - j);
+      if (far) readAhead(a + l * row + j, TOGETHER, row, count);
+      eight<T>(count, a + l * row + j, row, x + l * step, step, y + j);
+    }
+  }
   for (; l < k; l++) one<T>(bytes, a + l * row, x + l * step, y);
 }
 

@@ -1,19 +1,14 @@
+import { AHEAD, isFar, readAhead } from "./ahead";
 import { Outer } from "./outer";
 import { pack } from "./pack";
 
-/** Rows of B that are worked on together: as many streams of memory, and a packed part of A that stays in registers' reach. */
+/** Rows of B that are worked on together. */
 const KC: usize = 64;
-/** The same where B does not fit the caches: a part of WINDOW bytes of each row is read ahead, which makes long streams. */
+/** The same where B does not fit the caches. */
 const KC_FAR: usize = 32;
-const WINDOW: usize = 8192;
-/** Matrices of more bytes come from memory. */
-const FAR: usize = 2 ** 24;
 
 /** Bytes that `wide` needs as work space for 16 rows of A. */
 export const WIDE_WORK: usize = KC * 16 * 8;
-
-/** What `readAhead` read, so that it does. */
-let seen: u32 = 0;
 
 /**
  * C += A B with 2 to 16 rows and the rows of B contiguous, `innerB` bytes apart. B is read where it is, a cache line of
@@ -34,15 +29,15 @@ export function wide<T>(
   work: usize,
 ): void {
   const bytes = n * sizeof<T>();
-  const isFar = k * innerB > FAR;
-  const together = isFar ? KC_FAR : KC;
-  const window = isFar ? WINDOW : bytes;
+  const far = isFar(k, innerB);
+  const together = far ? KC_FAR : KC;
+  const window = far ? AHEAD / KC_FAR : bytes;
   for (let l: usize = 0; l < k; l += together) {
     const kc = min(together, k - l);
     packRows<T>(m, kc, a + l * innerA, rowA, innerA, work);
     for (let from: usize = 0; from < bytes; from += window) {
       const to = min(bytes, from + window);
-      if (isFar) for (let r: usize = 0; r < kc; r++) readAhead(b + (l + r) * innerB + from, to - from);
+      if (far) readAhead(b + l * innerB + from, kc, innerB, to - from);
       for (let j = from; j < to; j += 64) line<T>(m, kc, work, b + l * innerB + j, innerB, c + j, rowC);
     }
   }
@@ -81,11 +76,4 @@ function line<T>(m: usize, k: usize, a: usize, b: usize, innerB: usize, c: usize
     c += rows * rowC;
     i += rows;
   }
-}
-
-/** Brings a part of a row into the caches. */
-function readAhead(from: usize, bytes: usize): void {
-  let sum: u32 = 0;
-  for (const end = from + bytes; from < end; from += 64) sum += load<u32>(from);
-  seen = sum;
 }
