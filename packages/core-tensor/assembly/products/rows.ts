@@ -3,6 +3,9 @@ import { AHEAD, isFar, readAhead } from "./ahead";
 /** Rows that are worked on together: their sums wait for each other less than those of fewer would. */
 const ROWS: usize = 8;
 
+/** Elements of each row that are read ahead at once. */
+const WINDOW: usize = AHEAD / (ROWS * 8);
+
 /**
  * y[i] += sum over l of A[i, l] x[l], rows of A contiguous and `row` bytes apart.
  *
@@ -10,16 +13,18 @@ const ROWS: usize = 8;
  * turn [a b] [c d] of two rows into their columns [a c] [b d].
  */
 export function rows64(m: usize, k: usize, a: usize, row: usize, x: usize, y: usize): void {
-  const far = isFar(m, row);
-  const window = far ? AHEAD / (ROWS * 8) : k;
   let i: usize = 0;
-  for (; i + ROWS <= m; i += ROWS) {
-    for (let l: usize = 0; l < k; l += window) {
-      const terms = min(window, k - l);
-      const part = a + i * row + l * 8;
-      if (far) readAhead(part, ROWS, row, terms * 8);
-      eightRows64(terms, part, row, x + l * 8, y + i * 8);
+  if (isFar(m, row)) {
+    for (; i + ROWS <= m; i += ROWS) {
+      for (let l: usize = 0; l < k; l += WINDOW) {
+        const terms = min(WINDOW, k - l);
+        const part = a + i * row + l * 8;
+        readAhead(part, ROWS, row, terms * 8);
+        eightRows64(terms, part, row, x + l * 8, y + i * 8);
+      }
     }
+  } else {
+    for (; i + ROWS <= m; i += ROWS) eightRows64(k, a + i * row, row, x, y + i * 8);
   }
   for (; i < m; i++) oneRow<f64>(k, a + i * row, x, y + i * 8);
 }
@@ -75,16 +80,18 @@ function oneRow<T>(k: usize, a: usize, x: usize, y: usize): void {
 
 /** As rows64, with four rows in a vector. */
 export function rows32(m: usize, k: usize, a: usize, row: usize, x: usize, y: usize): void {
-  const far = isFar(m, row);
-  const window = far ? AHEAD / (ROWS * 4) : k;
   let i: usize = 0;
-  for (; i + ROWS <= m; i += ROWS) {
-    for (let l: usize = 0; l < k; l += window) {
-      const terms = min(window, k - l);
-      const part = a + i * row + l * 4;
-      if (far) readAhead(part, ROWS, row, terms * 4);
-      eightRows32(terms, part, row, x + l * 4, y + i * 4);
+  if (isFar(m, row)) {
+    for (; i + ROWS <= m; i += ROWS) {
+      for (let l: usize = 0; l < k; l += WINDOW) {
+        const terms = min(WINDOW, k - l);
+        const part = a + i * row + l * 4;
+        readAhead(part, ROWS, row, terms * 4);
+        eightRows32(terms, part, row, x + l * 4, y + i * 4);
+      }
     }
+  } else {
+    for (; i + ROWS <= m; i += ROWS) eightRows32(k, a + i * row, row, x, y + i * 4);
   }
   for (; i < m; i++) oneRow<f32>(k, a + i * row, x, y + i * 4);
 }

@@ -1,3 +1,4 @@
+import { AHEAD, isFar, readAhead } from "./ahead";
 import { Outer } from "./outer";
 import { pack } from "./pack";
 
@@ -37,9 +38,32 @@ export function tall<T>(
       const first = from * lanes;
       const count = min(width * lanes, n - first);
       pack<T>(b + l * innerB + first * columnB, columnB, innerB, count, kc, width * lanes, 1, work);
-      panel<T>(width, m, kc, a + l * innerA, rowA, innerA, work, c + from * 16, rowC);
+      const part = a + l * innerA;
+      if (innerA === sizeof<T>() && isFar(m, rowA))
+        farPanel<T>(width, m, kc, part, rowA, work, c + from * 16, rowC);
+      else panel<T>(width, m, kc, part, rowA, innerA, work, c + from * 16, rowC);
       from += width;
     }
+  }
+}
+
+/** As `panel`, for contiguous rows of A that are read ahead. */
+function farPanel<T>(
+  vectors: usize,
+  m: usize,
+  k: usize,
+  a: usize,
+  row: usize,
+  u: usize,
+  c: usize,
+  rowC: usize,
+): void {
+  const bytes = k * sizeof<T>();
+  const together = max<usize>((AHEAD / bytes) & ~3, 4);
+  for (let i: usize = 0; i < m; i += together) {
+    const rows = min(together, m - i);
+    readAhead(a + i * row, rows, row, bytes);
+    panel<T>(vectors, rows, k, a + i * row, row, sizeof<T>(), u, c + i * rowC, rowC);
   }
 }
 

@@ -7,12 +7,15 @@ const KC: usize = 64;
 /** The same where B does not fit the caches. */
 const KC_FAR: usize = 32;
 
+/** Bytes of each row that are then read ahead at once. */
+const WINDOW: usize = AHEAD / KC_FAR;
+
 /** Bytes that `wide` needs as work space for 16 rows of A. */
 export const WIDE_WORK: usize = KC * 16 * 8;
 
 /**
- * C += A B with 2 to 16 rows and the rows of B contiguous, `innerB` bytes apart. B is read where it is, a cache line of
- * KC rows at a time; up to four rows of A are packed together. Rows of C are multiples of 64 bytes long, and what is beyond n is
+ * C += A B with 2 to 16 rows and the rows of B contiguous, `innerB` bytes apart. B is read where it is, a cache line of KC
+ * rows at a time; two to four rows of A are packed together. Rows of C are multiples of 64 bytes long, what is beyond n is
  * undefined; up to 63 bytes behind a row of B are read. Distances in bytes, as in `gemm`.
  */
 export function wide<T>(
@@ -31,14 +34,18 @@ export function wide<T>(
   const bytes = n * sizeof<T>();
   const far = isFar(k, innerB);
   const together = far ? KC_FAR : KC;
-  const window = far ? AHEAD / KC_FAR : bytes;
   for (let l: usize = 0; l < k; l += together) {
     const kc = min(together, k - l);
+    const rows = b + l * innerB;
     packRows<T>(m, kc, a + l * innerA, rowA, innerA, work);
-    for (let from: usize = 0; from < bytes; from += window) {
-      const to = min(bytes, from + window);
-      if (far) readAhead(b + l * innerB + from, kc, innerB, to - from);
-      for (let j = from; j < to; j += 64) line<T>(m, kc, work, b + l * innerB + j, innerB, c + j, rowC);
+    if (far) {
+      for (let from: usize = 0; from < bytes; from += WINDOW) {
+        const count = min(WINDOW, bytes - from);
+        readAhead(rows + from, kc, innerB, count);
+        lines<T>(m, count, kc, work, rows + from, innerB, c + from, rowC);
+      }
+    } else {
+      lines<T>(m, bytes, kc, work, rows, innerB, c, rowC);
     }
   }
 }
@@ -57,6 +64,20 @@ function packRows<T>(m: usize, k: usize, a: usize, row: usize, step: usize, to: 
     to += rows * k * sizeof<T>();
     i += rows;
   }
+}
+
+/** C += A B for `bytes` of each row of B, 64 at a time, and packed groups of rows of A. */
+function lines<T>(
+  m: usize,
+  bytes: usize,
+  k: usize,
+  a: usize,
+  b: usize,
+  innerB: usize,
+  c: usize,
+  rowC: usize,
+): void {
+  for (let j: usize = 0; j < bytes; j += 64) line<T>(m, k, a, b + j, innerB, c + j, rowC);
 }
 
 /** C += A B for 64 bytes of each row of B. */
