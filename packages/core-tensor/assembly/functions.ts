@@ -1,10 +1,13 @@
 import { erf } from "./functions/erf";
 import { exp } from "./functions/exp";
-import { expFour } from "./functions/exp-four";
+import { expFours } from "./functions/exp-four";
+import { fillTable } from "./functions/exp-table";
 import { log } from "./functions/log";
 import { Elementwise, map32, map64 } from "./functions/map";
 import { sigmoid, softplus, tanh } from "./functions/sigmoidal";
 import { sine } from "./functions/trigonometric";
+
+fillTable();
 
 /*
  * y[i] = f(x[i]) for n elements; x and y may be the same.
@@ -66,8 +69,8 @@ class Erf extends Elementwise {
 
 export function exp64(n: usize, x: usize, y: usize): void {
   const fours = n & ~7;
-  for (const end = x + fours * 8; x < end; x += 64, y += 64) expFour(x, y);
-  map64<Exp>(n - fours, x, y);
+  expFours(fours, x, y);
+  map64<Exp>(n - fours, x + fours * 8, y + fours * 8);
 }
 
 export function exp32(n: usize, x: usize, y: usize): void {

@@ -1,6 +1,8 @@
 import { columns } from "./products/columns";
 import { gemm, WORK } from "./products/gemm";
 import { SUM_WORK } from "./products/sum";
+import { tall, TALL_WORK } from "./products/tall";
+import { wide, WIDE_WORK } from "./products/wide";
 
 /*
  * Sizes count elements; offsets and distances are in bytes. All kernels add to their output, so that a sum can be continued.
@@ -43,6 +45,77 @@ export function gemm32(
   work: usize,
 ): void {
   gemm<f32>(m, n, k, a, rowA, innerA, b, innerB, columnB, c, rowC, 1, work);
+}
+
+/** Bytes of work space of a product with few rows or columns. */
+export function narrowWork(): usize {
+  return max(TALL_WORK, WIDE_WORK);
+}
+
+export function tall64(
+  m: usize,
+  n: usize,
+  k: usize,
+  a: usize,
+  rowA: usize,
+  innerA: usize,
+  b: usize,
+  innerB: usize,
+  columnB: usize,
+  c: usize,
+  rowC: usize,
+  work: usize,
+): void {
+  tall<f64>(m, n, k, a, rowA, innerA, b, innerB, columnB, c, rowC, work);
+}
+
+export function tall32(
+  m: usize,
+  n: usize,
+  k: usize,
+  a: usize,
+  rowA: usize,
+  innerA: usize,
+  b: usize,
+  innerB: usize,
+  columnB: usize,
+  c: usize,
+  rowC: usize,
+  work: usize,
+): void {
+  tall<f32>(m, n, k, a, rowA, innerA, b, innerB, columnB, c, rowC, work);
+}
+
+export function wide64(
+  m: usize,
+  n: usize,
+  k: usize,
+  a: usize,
+  rowA: usize,
+  innerA: usize,
+  b: usize,
+  innerB: usize,
+  c: usize,
+  rowC: usize,
+  work: usize,
+): void {
+  wide<f64>(m, n, k, a, rowA, innerA, b, innerB, c, rowC, work);
+}
+
+export function wide32(
+  m: usize,
+  n: usize,
+  k: usize,
+  a: usize,
+  rowA: usize,
+  innerA: usize,
+  b: usize,
+  innerB: usize,
+  c: usize,
+  rowC: usize,
+  work: usize,
+): void {
+  wide<f32>(m, n, k, a, rowA, innerA, b, innerB, c, rowC, work);
 }
 
 export { rows64, rows32 } from "./products/rows";

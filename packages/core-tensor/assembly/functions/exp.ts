@@ -1,42 +1,74 @@
+import { TABLE } from "./exp-table";
 import { splat } from "./splat";
 
 /** Adding and subtracting 1.5 2^52 rounds to a whole number, ties to even, and leaves that number in the low bits. */
 export const ROUND: f64 = 6755399441055744;
 
 /**
- * e^x = 2^n e^r, n the whole number nearest to x / ln 2, r = x - n ln 2 = high - low, so that |r| <= ln 2 / 2; there
- * e^r = 1 + 2 r / (R - r) with R = r (e^r + 1) / (e^r - 1) = 2 + r^2 p(r^2), an even function, which five terms give to
- * 2^-60 (minimax, computed with 60 digits; the last digits are such that e^1 is e, correctly rounded). With c = r - r^2 p: e^r = 1 + r + r c / (2 - c).
+ * e^x = 2^(n/128) e^r, n the whole number nearest to 128 x / ln 2, so that |r| <= ln 2 / 256: there five terms of the series
+ * give e^r - 1 to 2^-60. With n = 128 m + j, 2^(n/128) = 2^m 2^(j/128), the latter from a table: the nearest number and
+ * what it lacks, so that hardly more than the last rounding is an error. ln 2 / 128 comes in two parts; the product of the
+ * first with n is exact.
  */
 export function exp(x: v128): v128 {
-  // Beyond these the results are 0 and infinity. A NaN passes: these minima and maxima give their first operand then.
-  const inside = f64x2.pmin(f64x2.pmax(x, splat(-746)), splat(710));
-  const k = f64x2.add(f64x2.mul(inside, splat(1.4426950408889634)), splat(ROUND));
-  const n = f64x2.sub(k, splat(ROUND));
-  const high = f64x2.sub(inside, f64x2.mul(n, splat(0.6931471803691238)));
-  const low = f64x2.mul(n, splat(1.9082149292705877e-10));
-  const r = f64x2.sub(high, low);
-  const t = f64x2.mul(r, r);
-  let p = splat(4.136059523214509e-8);
-  p = f64x2.add(f64x2.mul(p, t), splat(-1.65338375410589e-6));
-  p = f64x2.add(f64x2.mul(p, t), splat(6.613756250548268e-5));
-  p = f64x2.add(f64x2.mul(p, t), splat(-0.0027777777776698265));
-  p = f64x2.add(f64x2.mul(p, t), splat(0.1666666666666659));
-  const c = f64x2.sub(r, f64x2.mul(p, t));
-  const quotient = f64x2.div(f64x2.mul(r, c), f64x2.sub(splat(2), c));
-  const y = f64x2.sub(splat(1), f64x2.sub(f64x2.sub(low, quotient), high));
-  if (v128.any_true(f64x2.gt(f64x2.abs(x), splat(708)))) return scale(y, n);
-  return i64x2.add(y, i64x2.shl(k, 52));
+  if (v128.any_true(f64x2.gt(f64x2.abs(x), splat(708)))) return extreme(x);
+  return Exp.inside(x);
 }
 
-/** y 2^n by halves of n, which are normal numbers even where 2^n is not: the only rounding is that of the result. */
-function scale(y: v128, n: v128): v128 {
-  const whole = i32x4.trunc_sat_f64x2_s_zero(n);
+/** As `exp`, also where the result is beyond the normal numbers. */
+function extreme(x: v128): v128 {
+  // Beyond these the results are 0 and infinity. A NaN passes: these minima and maxima give their first operand then.
+  const inside = f64x2.pmin(f64x2.pmax(x, splat(-746)), splat(710));
+  const k = Exp.nearest(inside);
+  const m = f64x2.floor(f64x2.mul(f64x2.sub(k, splat(ROUND)), splat(0.0078125)));
+  // 2^m by halves of m, which are normal numbers even where it is not: the only rounding is that of the result.
+  const whole = i32x4.trunc_sat_f64x2_s_zero(m);
   const half = i32x4.shr_s(whole, 1);
-  return f64x2.mul(f64x2.mul(y, power(half)), power(i32x4.sub(whole, half)));
+  return f64x2.mul(f64x2.mul(Exp.mantissa(inside, k), power(half)), power(i32x4.sub(whole, half)));
 }
 
 /** 2^n for the two whole numbers of the low lanes. */
 function power(n: v128): v128 {
   return i64x2.shl(i64x2.add(i64x2.extend_low_i32x4_s(n), i64x2.splat(1023)), 52);
+}
+
+/** Parts of `exp`. Inlined, several side by side are computed together: alone, one operation waits for the other. */
+export class Exp {
+  /** e^x for |x| <= 708 and NaN */
+  @inline
+  static inside(x: v128): v128 {
+    const k = Exp.nearest(x);
+    // m is above the seven bits of j: it is added to the exponent.
+    const m = v128.andnot(k, i64x2.splat(127));
+    return i64x2.add(Exp.mantissa(x, k), i64x2.shl(m, 45));
+  }
+
+  /** n + ROUND */
+  @inline
+  static nearest(x: v128): v128 {
+    return f64x2.add(f64x2.mul(x, splat(184.6649652337873)), splat(ROUND));
+  }
+
+  /** 2^(j/128) e^r */
+  @inline
+  static mantissa(x: v128, k: v128): v128 {
+    const n = f64x2.sub(k, splat(ROUND));
+    const first = f64x2.sub(x, f64x2.mul(n, splat(0.00541521234663378)));
+    const r = f64x2.sub(first, f64x2.mul(n, splat(1.4907929134926466e-12)));
+    const square = f64x2.mul(r, r);
+    const cubic = f64x2.add(f64x2.mul(r, splat(0.16666666666666666)), splat(0.5));
+    const quintic = f64x2.add(f64x2.mul(r, splat(0.008333333333333333)), splat(0.041666666666666664));
+    const terms = f64x2.add(r, f64x2.mul(square, f64x2.add(cubic, f64x2.mul(square, quintic))));
+    const one = v128.load(TABLE + Exp.entry(i64x2.extract_lane(k, 0)));
+    const other = v128.load(TABLE + Exp.entry(i64x2.extract_lane(k, 1)));
+    const high = v128.shuffle<f64>(one, other, 0, 2);
+    const low = v128.shuffle<f64>(one, other, 1, 3);
+    return f64x2.add(high, f64x2.add(f64x2.mul(high, terms), low));
+  }
+
+  /** Bytes to the entry j = n mod 128 of the table. */
+  @inline
+  static entry(k: i64): usize {
+    return ((<usize>k) & 127) << 4;
+  }
 }

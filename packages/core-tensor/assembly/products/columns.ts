@@ -1,5 +1,10 @@
+import { AHEAD, isFar, readAhead } from "./ahead";
+
 /** Columns of A that are added in one pass over y, so that y is loaded and stored an eighth as often. */
 const TOGETHER: usize = 8;
+
+/** Bytes of each row that are read ahead at once. */
+const WINDOW: usize = AHEAD / TOGETHER;
 
 /**
  * y[j] += sum over l of A[l, j] x[l]: the rows of A, `row` bytes apart, are added up with the weights x, which are `step`
@@ -8,7 +13,17 @@ const TOGETHER: usize = 8;
 export function columns<T>(n: usize, k: usize, a: usize, row: usize, x: usize, step: usize, y: usize): void {
   const bytes = n * sizeof<T>();
   let l: usize = 0;
-  for (; l + TOGETHER <= k; l += TOGETHER) eight<T>(bytes, a + l * row, row, x + l * step, step, y);
+  if (isFar(k, row)) {
+    for (; l + TOGETHER <= k; l += TOGETHER) {
+      for (let j: usize = 0; j < bytes; j += WINDOW) {
+        const count = min(WINDOW, bytes - j);
+        readAhead(a + l * row + j, TOGETHER, row, count);
+        eight<T>(count, a + l * row + j, row, x + l * step, step, y + j);
+      }
+    }
+  } else {
+    for (; l + TOGETHER <= k; l += TOGETHER) eight<T>(bytes, a + l * row, row, x + l * step, step, y);
+  }
   for (; l < k; l++) one<T>(bytes, a + l * row, x + l * step, y);
 }
 

@@ -1,5 +1,10 @@
-/** Rows that are worked on together: 8 streams of memory, which a processor still prefetches. */
+import { AHEAD, isFar, readAhead } from "./ahead";
+
+/** Rows that are worked on together: their sums wait for each other less than those of fewer would. */
 const ROWS: usize = 8;
+
+/** Elements of each row that are read ahead at once. */
+const WINDOW: usize = AHEAD / (ROWS * 8);
 
 /**
  * y[i] += sum over l of A[i, l] x[l], rows of A contiguous and `row` bytes apart.
@@ -9,7 +14,18 @@ const ROWS: usize = 8;
  */
 export function rows64(m: usize, k: usize, a: usize, row: usize, x: usize, y: usize): void {
   let i: usize = 0;
-  for (; i + ROWS <= m; i += ROWS) eightRows64(k, a + i * row, row, x, y + i * 8);
+  if (isFar(m, row)) {
+    for (; i + ROWS <= m; i += ROWS) {
+      for (let l: usize = 0; l < k; l += WINDOW) {
+        const terms = min(WINDOW, k - l);
+        const part = a + i * row + l * 8;
+        readAhead(part, ROWS, row, terms * 8);
+        eightRows64(terms, part, row, x + l * 8, y + i * 8);
+      }
+    }
+  } else {
+    for (; i + ROWS <= m; i += ROWS) eightRows64(k, a + i * row, row, x, y + i * 8);
+  }
   for (; i < m; i++) oneRow<f64>(k, a + i * row, x, y + i * 8);
 }
 
@@ -62,38 +78,54 @@ function oneRow<T>(k: usize, a: usize, x: usize, y: usize): void {
   store<T>(y, sum);
 }
 
-/** As rows64, with four rows in a vector: four vectors of rows become four vectors of columns. */
+/** As rows64, with four rows in a vector. */
 export function rows32(m: usize, k: usize, a: usize, row: usize, x: usize, y: usize): void {
   let i: usize = 0;
-  for (; i + ROWS <= m; i += ROWS) {
-    fourRows32(k, a + i * row, row, x, y + i * 4);
-    fourRows32(k, a + (i + 4) * row, row, x, y + (i + 4) * 4);
+  if (isFar(m, row)) {
+    for (; i + ROWS <= m; i += ROWS) {
+      for (let l: usize = 0; l < k; l += WINDOW) {
+        const terms = min(WINDOW, k - l);
+        const part = a + i * row + l * 4;
+        readAhead(part, ROWS, row, terms * 4);
+        eightRows32(terms, part, row, x + l * 4, y + i * 4);
+      }
+    }
+  } else {
+    for (; i + ROWS <= m; i += ROWS) eightRows32(k, a + i * row, row, x, y + i * 4);
   }
   for (; i < m; i++) oneRow<f32>(k, a + i * row, x, y + i * 4);
 }
 
-function fourRows32(k: usize, a: usize, row: usize, x: usize, y: usize): void {
-  const a1 = a + row;
-  const a2 = a1 + row;
-  const a3 = a2 + row;
-  let sum = v128.load(y);
+function eightRows32(k: usize, a: usize, row: usize, x: usize, y: usize): void {
+  const below = 4 * row;
+  let s0 = v128.load(y);
+  let s1 = v128.load(y, 16);
   const whole = k & ~3;
-  for (let l: usize = 0; l < whole * 4; l += 16) {
-    const r0 = v128.load(a + l);
-    const r1 = v128.load(a1 + l);
-    const r2 = v128.load(a2 + l);
-    const r3 = v128.load(a3 + l);
+  for (const end = a + whole * 4; a < end; a += 16, x += 16) {
+    s0 = FourRows.add(s0, a, row, x);
+    s1 = FourRows.add(s1, a + below, row, x);
+  }
+  v128.store(y, s0);
+  v128.store(y, s1, 16);
+  if (whole === k) return;
+  for (let i: usize = 0; i < ROWS; i++) oneRow<f32>(k - whole, a + i * row, x, y + i * 4);
+}
+
+class FourRows {
+  /** sum + A x for 4 rows of 4 columns, whose four vectors of rows become four vectors of columns. */
+  @inline
+  static add(sum: v128, a: usize, row: usize, x: usize): v128 {
+    const r0 = v128.load(a);
+    const r1 = v128.load(a + row);
+    const r2 = v128.load(a + 2 * row);
+    const r3 = v128.load(a + 3 * row);
     const even01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
     const odd01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
     const even23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
     const odd23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-    sum = f32x4.add(sum, f32x4.mul(v128.shuffle<f64>(even01, even23, 0, 2), v128.load_splat<f32>(x + l)));
-    sum = f32x4.add(sum, f32x4.mul(v128.shuffle<f64>(even01, even23, 1, 3), v128.load_splat<f32>(x + l, 4)));
-    sum = f32x4.add(sum, f32x4.mul(v128.shuffle<f64>(odd01, odd23, 0, 2), v128.load_splat<f32>(x + l, 8)));
-    sum = f32x4.add(sum, f32x4.mul(v128.shuffle<f64>(odd01, odd23, 1, 3), v128.load_splat<f32>(x + l, 12)));
+    sum = f32x4.add(sum, f32x4.mul(v128.shuffle<f64>(even01, even23, 0, 2), v128.load_splat<f32>(x)));
+    sum = f32x4.add(sum, f32x4.mul(v128.shuffle<f64>(even01, even23, 1, 3), v128.load_splat<f32>(x, 4)));
+    sum = f32x4.add(sum, f32x4.mul(v128.shuffle<f64>(odd01, odd23, 0, 2), v128.load_splat<f32>(x, 8)));
+    return f32x4.add(sum, f32x4.mul(v128.shuffle<f64>(odd01, odd23, 1, 3), v128.load_splat<f32>(x, 12)));
   }
-  v128.store(y, sum);
-  if (whole === k) return;
-  for (let i: usize = 0; i < 4; i++)
-    oneRow<f32>(k - whole, a + i * row + whole * 4, x + whole * 4, y + i * 4);
 }

@@ -5,6 +5,9 @@ const PAGE = 65536;
 /** Modules of one memory keep their constants below this; blocks begin above. */
 const START = PAGE;
 
+/** Kernels may read so far beyond the end of a block, into what they do not use. */
+const BEYOND = 64;
+
 /** The typed arrays over the whole memory. */
 export interface Views {
   readonly float64: Float64Array;
@@ -24,7 +27,7 @@ let current: Views | undefined;
 export function sharedMemory(): Memory {
   if (one !== undefined) return one;
   const memory = new WebAssembly.Memory({ initial: START / PAGE });
-  return (one = { memory, heap: new Heap(START, (end) => growTo(memory, end)) });
+  return (one = { memory, heap: new Heap(START, (end) => growTo(memory, end + BEYOND)) });
 }
 
 /** Half as much again, at least: growing may copy. */

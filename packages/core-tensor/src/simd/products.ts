@@ -22,11 +22,32 @@ type Gemm = (
 type Rows = (m: number, k: number, a: number, row: number, x: number, y: number) => void;
 type Columns = (n: number, k: number, a: number, row: number, x: number, step: number, y: number) => void;
 
+type Wide = (
+  m: number,
+  n: number,
+  k: number,
+  a: number,
+  rowA: number,
+  innerA: number,
+  b: number,
+  innerB: number,
+  c: number,
+  rowC: number,
+  work: number,
+) => void;
+
 interface Products {
   /** C += A B, any strides of A and B; `work` is the offset of `gemmWork()` bytes. */
   readonly gemm64: Gemm;
   readonly gemm32: Gemm;
   readonly gemmWork: () => number;
+  /** As gemm for at most 16 columns, without a copy of A; rows of C are whole vectors of 16 bytes. */
+  readonly tall64: Gemm;
+  readonly tall32: Gemm;
+  /** As gemm for 2 to 16 rows and contiguous rows of B, without a copy of B; rows of C are multiples of 64 bytes. */
+  readonly wide64: Wide;
+  readonly wide32: Wide;
+  readonly narrowWork: () => number;
   /** y += A x, the rows of A contiguous. */
   readonly rows64: Rows;
   readonly rows32: Rows;

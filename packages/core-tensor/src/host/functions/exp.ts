@@ -1,3 +1,5 @@
+import { high, low } from "./exp-table.js";
+
 /** Adding and subtracting 1.5 2^52 rounds to a whole number, ties to even. */
 export const ROUND = 6755399441055744;
 
@@ -13,8 +15,8 @@ export function powerOfTwo(n: number): number {
 }
 
 /**
- * e^x within 1 ulp: the operations of assembly/functions/exp.ts, which explains them, on one number. Every engine gives the
- * same bits, and so does SIMD.
+ * e^x within 0.51 ulp (0.76 below the normal numbers): the operations of assembly/functions/exp.ts, which explains them, on one number. Every engine gives
+ * the same bits, and so does SIMD.
  */
 export function exp(x: number): number {
   return expTimes(x, 0);
@@ -24,13 +26,17 @@ export function exp(x: number): number {
 export function expTimes(x: number, k: number): number {
   if (x > 711) return Infinity;
   if (x < -746) return 0;
-  const n = x * 1.4426950408889634 + ROUND - ROUND;
-  const high = x - n * 0.6931471803691238;
-  const low = n * 1.9082149292705877e-10;
-  const y = 1 - (low - quotient(high - low) - high);
-  const power = n + k;
-  if (power >= LOWEST && power < 1024) return y * powers[power - LOWEST]!;
   if (x !== x) return x;
+  const n = x * 184.6649652337873 + ROUND - ROUND;
+  const r = x - n * 0.00541521234663378 - n * 1.4907929134926466e-12;
+  const square = r * r;
+  const cubic = r * 0.16666666666666666 + 0.5;
+  const quintic = r * 0.008333333333333333 + 0.041666666666666664;
+  const terms = r + square * (cubic + square * quintic);
+  const j = n & 127;
+  const y = high[j]! + (high[j]! * terms + low[j]!);
+  const power = (n - j) / 128 + k;
+  if (power >= LOWEST && power < 1024) return y * powers[power - LOWEST]!;
   const half = Math.floor(power / 2);
   return y * powerOfTwo(half) * powerOfTwo(power - half);
 }

@@ -1,13 +1,14 @@
 import type { MatmulLayout } from "../../kernels/contract.js";
 import { products, residentCopies } from "../../simd/index.js";
-import type { Floats, Matrix } from "./matrix.js";
+import { transposed, type Floats, type Matrix } from "./matrix.js";
+import { isNarrow, narrowProduct } from "./narrow.js";
 import { product } from "./product.js";
 import { vectorProduct } from "./vector-product.js";
 
 /** Below these numbers of products of two numbers, copies cost more than is won; plain float32 is slow. */
 const smallest = {
-  float64: { product: 12 ** 3, vector: 24 ** 2 },
-  float32: { product: 6 ** 3, vector: 8 ** 2 },
+  float64: { product: 12 ** 3, narrow: 8 ** 3, vector: 24 ** 2 },
+  float32: { product: 6 ** 3, narrow: 6 ** 3, vector: 8 ** 2 },
 };
 
 /** Copies of arrays of this many bytes are kept. */
@@ -55,7 +56,9 @@ export function simdMatmul(
         ? vectorProduct(left, b, startB, out, to)
         : m === 1
           ? vectorProduct(transposed(right), a, startA, out, to)
-          : product(left, right, out, to);
+          : isNarrow(m, n)
+            ? narrowProduct(left, right, out, to)
+            : product(left, right, out, to);
     if (!done) return false;
   }
   return true;
@@ -65,11 +68,5 @@ export function simdMatmul(
 function isSmall({ m, n, k }: MatmulLayout, out: Floats): boolean {
   const least = smallest[out instanceof Float64Array ? "float64" : "float32"];
   if (m === 1 || n === 1) return m * n * k < least.vector || m * n < 8;
-  return m * n * k < least.product || Math.max(m, n) < 4;
-}
-
-/** x^T B = (B^T x)^T */
-function transposed(matrix: Matrix): Matrix {
-  const { rows, columns, row, column } = matrix;
-  return { ...matrix, rows: columns, columns: rows, row: column, column: row };
+  return m * n * k < (isNarrow(m, n) ? least.narrow : least.product) || Math.max(m, n) < 4;
 }

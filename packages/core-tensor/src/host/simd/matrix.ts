@@ -15,7 +15,7 @@ export interface Matrix {
 }
 
 /** A matrix in the kernels' memory: an offset and distances in bytes. */
-interface Placed {
+export interface Placed {
   readonly offset: number;
   readonly row: number;
   readonly column: number;
@@ -29,6 +29,24 @@ export function memoryLike(array: Floats): Floats {
 /** Bytes for `count` elements, rounded up so that what follows begins at a cache line. */
 export function room(count: number, array: Floats): number {
   return Math.ceil((count * array.BYTES_PER_ELEMENT) / 64) * 64;
+}
+
+/** Elements of a matrix that are copied and multiplied at once: they stay in the second-level cache. */
+export const PART = 2 ** 14;
+/** Lines that the kernels work on together: shorter parts waste them. */
+const TOGETHER = 8;
+
+/** How many contiguous lines, and how much of each, are worked on at once: all of a resident matrix. */
+export function partOf(matrix: Matrix, lines: number, length: number): [number, number] {
+  if (matrix.resident !== undefined) return [lines, length];
+  const short = Math.min(length, PART / TOGETHER);
+  return [Math.max(TOGETHER, Math.floor(PART / short / TOGETHER) * TOGETHER), short];
+}
+
+/** x^T B = (B^T x)^T */
+export function transposed(matrix: Matrix): Matrix {
+  const { rows, columns, row, column } = matrix;
+  return { ...matrix, rows: columns, columns: rows, row: column, column: row };
 }
 
 /** Brings a part of a matrix into the memory at `to`, unless it is there already; says where it is. */

@@ -1,10 +1,5 @@
 import { products, scratch } from "../../simd/index.js";
-import { memoryLike, place, room, type Floats, type Matrix } from "./matrix.js";
-
-/** Elements of a matrix that are copied and multiplied at once: they stay in the second-level cache. */
-const PART = 2 ** 14;
-/** Rows that the kernels work on together: shorter parts waste them. */
-const TOGETHER = 8;
+import { memoryLike, PART, partOf, place, room, type Floats, type Matrix } from "./matrix.js";
 
 /** out = A x from `to` on, x from `startX` on; false, and nothing done, where there is no memory for it. */
 export function vectorProduct(matrix: Matrix, x: Floats, startX: number, out: Floats, to: number): boolean {
@@ -21,13 +16,6 @@ export function vectorProduct(matrix: Matrix, x: Floats, startX: number, out: Fl
   else addColumns(matrix, vector, y, part, out);
   out.set(memory.subarray(y / size, y / size + m), to);
   return true;
-}
-
-/** How many lines, and how much of each, are worked on at once: all of a resident matrix. */
-function partOf(matrix: Matrix, lines: number, length: number): [number, number] {
-  if (matrix.resident !== undefined) return [lines, length];
-  const short = Math.min(length, PART / TOGETHER);
-  return [Math.max(TOGETHER, Math.floor(PART / short / TOGETHER) * TOGETHER), short];
 }
 
 /** The rows of the matrix are contiguous. */
