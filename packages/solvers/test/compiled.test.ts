@@ -196,7 +196,7 @@ describe("what is compiled", () => {
     };
     const [found, expected] = [of(true), of(false)];
     expect(found.x.sub(expected.x).norm().item()).toBeLessThan(1e-7);
-    expect(found.compilation.because).toMatch(/^fun: toTypedArray: jit records/);
+    expect(found.compilation.because).toMatch(/^fun: gradientDescent: jit records/);
     expect(found.inner).toEqual({ compiled: true, because: "" });
   });
 
