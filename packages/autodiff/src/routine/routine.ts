@@ -9,6 +9,7 @@ import { flatten, unflatten, type Structure, type Tensors } from "../tree/index.
 import { Expected } from "./expected.js";
 import { gradientPrograms } from "./gradient-programs.js";
 import { addPart, apart, isGathering, NoProgram } from "./parts.js";
+import { isConfirmed, witnessOf, type Witness } from "./witness.js";
 import { sameProgram } from "./same-program.js";
 
 /** Options of a `Routine`. */
@@ -19,6 +20,12 @@ export interface RoutineOptions {
   readonly after?: number;
   /** Positions of arguments that are handed on as they are: each value has a recording of its own. @defaultValue none */
   readonly static?: readonly number[];
+  /**
+   * Compare what a recording computes with what the function did, for the arguments of the last ordinary call: for a
+   * function that may behave differently while it is recorded. Without such a call, or under a transformation, there is
+   * no recording then. @defaultValue false
+   */
+  readonly confirm?: boolean;
 }
 
 /** A value, and its gradient when it is asked for. */
@@ -41,6 +48,8 @@ interface Entry {
   recorded: number | undefined;
   /** Why this run goes without a recording, if it does. */
   refusal: string | undefined;
+  /** The last ordinary call of this run, where recordings are to be confirmed. */
+  witness: Witness | undefined;
 }
 
 /** The arguments of a call, and the recording to be called, if there is one. */
@@ -107,10 +116,21 @@ export class Routine<A extends readonly unknown[], R> {
     return again.find(({ refusal }) => refusal !== undefined)?.refusal;
   }
 
+  /** Is there a function call of this run that cannot be compiled? */
+  get isRefused(): boolean {
+    return this.entries.some(({ run, refusal }) => run === this.run && refusal !== undefined);
+  }
+
   /** f of the arguments. */
   readonly call = (...args: A): Tensors<R> => {
-    const { recording, leaves } = this.prepare(args);
-    if (recording === undefined) return this.f(...args) as unknown as Tensors<R>;
+    const { recording, leaves, entry } = this.prepare(args);
+    if (recording === undefined) {
+      const result = this.f(...args) as unknown as Tensors<R>;
+      if (this.options.confirm === true && entry !== undefined && entry.refusal === undefined) {
+        entry.witness = witnessOf(leaves, result);
+      }
+      return result;
+    }
     const { captures } = recording;
     const results = callProgram(recording.program, captures.length === 0 ? leaves : [...leaves, ...captures]);
     return unflatten(recording.result, results) as Tensors<R>;
@@ -165,6 +185,7 @@ export class Routine<A extends readonly unknown[], R> {
       entry.run = this.run;
       entry.calls = 0;
       entry.refusal = undefined;
+      entry.witness = undefined;
     }
     if (isGathering()) return { recording: this.part(entry), leaves, entry };
     entry.calls += 1;
@@ -211,6 +232,7 @@ export class Routine<A extends readonly unknown[], R> {
         recording: undefined,
         recorded: undefined,
         refusal: undefined,
+        witness: undefined,
       };
       this.entries = [entry, ...this.entries.slice(0, MOST - 1)];
     }
@@ -230,8 +252,13 @@ export class Routine<A extends readonly unknown[], R> {
       const f = (xs: readonly unknown[]) =>
         this.f(...(putStatic(xs, signature.statics, this.statics) as unknown as A));
       const now = apart(() => recordFunction(f, signature));
+      const kept = latest(recording, now);
+      if (this.options.confirm === true && !isConfirmed(kept, entry.witness)) {
+        entry.refusal = "while it is recorded it does something else";
+        return undefined;
+      }
       entry.recorded = this.run;
-      return (entry.recording = latest(recording, now));
+      return (entry.recording = kept);
     } catch (error) {
       // Whatever is wrong, f itself will say it: it is called now, with numbers.
       entry.refusal = error instanceof Error ? error.message : String(error);

@@ -32,7 +32,7 @@ export class ForwardBackward<X extends Tree, Theta> {
     this.evaluator = new Evaluator(fun, name, jit);
     this.stepper = new Stepper(prox, name, jit);
     this.extrapolator = new Extrapolator(jit);
-    this.routines = { fun: this.evaluator.routine, step: this.stepper.routine };
+    this.routines = { fun: this.evaluator.routine, step: this.stepper };
   }
 }
 
