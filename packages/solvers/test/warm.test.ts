@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { full, linspace, tensor, zeros, type Tensor } from "@cotangent/core-tensor";
 import { grad } from "@cotangent/autodiff";
 import { gradientDescent, prox, proximalGradient } from "@cotangent/solvers";
-import { watch } from "./watch.js";
+import { watch } from "../../autodiff/test/watch.js";
 
 const truth = linspace(-1, 2, 10);
 const data = (rows: number, from: number) => {

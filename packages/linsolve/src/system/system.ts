@@ -22,7 +22,7 @@ import {
 import { asFloat64, axpy, norm, probeVector, scale } from "../vector/index.js";
 
 /** A product with a vector, written to `into` (another one) where that is given: loops bring their own memory. */
-export type Product = (x: Float64Array, into?: Float64Array) => Float64Array;
+type Product = (x: Float64Array, into?: Float64Array) => Float64Array;
 
 /** One direction of a system, in coordinates: the equations A x = b, or A^T x = b. */
 export interface View {

@@ -1,7 +1,7 @@
 import { jest } from "@jest/globals";
 import { Plan } from "@cotangent/core-tensor/plan";
-import { ProgramTrace } from "../../autodiff/src/program/program-trace.js";
-import { countOperations } from "../../autodiff/test/count-operations.js";
+import { ProgramTrace } from "../src/program/program-trace.js";
+import { countOperations } from "./count-operations.js";
 
 /** What was done while a function ran. */
 export interface Watched {
