@@ -81,6 +81,27 @@ describe("a routine", () => {
     }
   });
 
+  test("is not compiled where it is to be confirmed, and cannot be", () => {
+    const [x, y] = [tensor([1, 2]), tensor([3, 4])];
+    const pure = counted((a, b) => a.mul(b), { confirm: true });
+    const odd = counted((a, b) => (odd.count.calls === 2 ? a.add(b) : a.mul(b)), { confirm: true });
+    for (const { routine, count } of [pure, odd]) {
+      for (let k = 0; k < 5; k++) expect(routine.call(x, y)).toEqual(x.mul(y));
+      expect(routine.isRefused).toBe(count === odd.count);
+    }
+    expect([pure.count.calls, odd.count.calls]).toEqual([2, 6]);
+    expect(odd.routine.refusal).toBe("while it is recorded it does something else");
+    // Under a transformation there is nothing to compare with.
+    const traced = counted((a, b) => a.mul(b), { confirm: true });
+    const sum = (a: Tensor) =>
+      [1, 2, 3]
+        .map(() => traced.routine.call(a, y))
+        .at(-1)!
+        .sum();
+    expect(grad(sum)(x)).toEqual(y);
+    expect(traced.routine.isRefused).toBe(true);
+  });
+
   test("under transformations: what it closes over is differentiated", () => {
     const routine = new Routine((x: Tensor) => x.mul(x));
     const g = (x: Tensor) => {

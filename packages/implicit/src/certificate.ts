@@ -1,5 +1,5 @@
-import { tree } from "@cotangent/autodiff";
 import { ConditionsError } from "./errors/errors.js";
+import { lengthOf } from "./length.js";
 import type { ImplicitReport } from "./report.js";
 
 /** When is a point too far from a solution to be differentiated at? */
@@ -30,10 +30,10 @@ export function certifySolution(
   report: ImplicitReport,
   { tolerance = 1e-3 }: CertifyOptions,
 ): void {
-  const scale = 1 + tree.norm(x).item();
-  const size = tree.norm(residual).item();
+  const scale = 1 + lengthOf(x, report.name);
+  const size = lengthOf(residual, report.name);
   report.residual = size;
-  report.distance = size === 0 || !Number.isFinite(size) ? size : newtonStep(estimate, residual);
+  report.distance = size === 0 || !Number.isFinite(size) ? size : newtonStep(estimate, residual, report.name);
   if (report.distance <= tolerance * scale) return;
   throw new ConditionsError(
     `${report.name}: the conditions (${report.conditions}) do not hold at the point that solve returned: ` +
@@ -46,9 +46,9 @@ export function certifySolution(
 }
 
 /** ‖(dF/dx)^-1 F‖, or the residual itself where that system cannot be solved: the derivative's own solve reports that. */
-function newtonStep(estimate: (rhs: unknown) => unknown, residual: unknown): number {
-  const length = tree.norm(estimate(residual)).item();
-  return Number.isFinite(length) ? length : tree.norm(residual).item();
+function newtonStep(estimate: (rhs: unknown) => unknown, residual: unknown, name: string): number {
+  const length = lengthOf(estimate(residual), name);
+  return Number.isFinite(length) ? length : lengthOf(residual, name);
 }
 
 function show(value: number): string {

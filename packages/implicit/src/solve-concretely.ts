@@ -1,4 +1,4 @@
-import { formatShape, isolate, tracedOf, type Tensor } from "@cotangent/core-tensor";
+import { formatShape, hostArray, isolate, tracedOf, type Tensor } from "@cotangent/core-tensor";
 import { tree } from "@cotangent/autodiff";
 import { SolutionError } from "./errors/errors.js";
 import { plain } from "./plain.js";
@@ -31,7 +31,7 @@ function checkLeaf(leaf: Tensor, i: number, name: string): void {
       `${name}: leaf ${String(i)} of the solution is traced: solve returned a value that it captured from outside`,
     );
   }
-  for (const value of leaf.toTypedArray()) {
+  for (const value of hostArray(leaf, name)) {
     if (!Number.isFinite(value)) {
       throw new SolutionError(
         `${name}: solve returned ${String(value)} (leaf ${String(i)}, shape ${formatShape(leaf.shape)}). It diverged, ` +

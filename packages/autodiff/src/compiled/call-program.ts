@@ -13,7 +13,7 @@ import { batched, type BatchedProgram } from "./batched.js";
 import { linearised, type Linearised } from "./linearised.js";
 import { ProgramTrace } from "../program/program-trace.js";
 import { play } from "../program/play.js";
-import { runProgram } from "./run-program.js";
+import { playFirst, runProgram } from "./run-program.js";
 import type { Program } from "../program/program.js";
 
 type Leaves = readonly Tensor[];
@@ -24,6 +24,7 @@ type Leaves = readonly Tensor[];
  * after the other, as if there was no program.
  */
 export function callProgram(program: Program, args: Leaves): Leaves {
+  if (args.every(isNumber)) return runProgram(program, args);
   const peeled = args.map(peel);
   const top = topTrace(peeled);
   if (top === undefined) return runProgram(program, peeled);
@@ -36,6 +37,10 @@ export function callProgram(program: Program, args: Leaves): Leaves {
   return top instanceof ProgramTrace && outlined.has(program)
     ? asOneLine(program, peeled, top)
     : play(program, peeled);
+}
+
+function isNumber(x: Tensor): boolean {
+  return tracedOf(x) === undefined;
 }
 
 /** Programs that stay one line where they are called while another program is recorded, instead of being written out. */
@@ -57,8 +62,20 @@ function asOneLine(program: Program, args: Leaves, trace: ProgramTrace): Leaves 
   return trace.record(call, args, program.outputs);
 }
 
-/** A program that was made of another one, outlined if that is. */
+/** How often programs are played before they are compiled, where that is not once. */
+const patience = new WeakMap<Program, number>();
+
+/** Has a program be played `count` times before it is compiled, and what is made of it too: for one that is seldom called. */
+export function patient(program: Program, count: number): Program {
+  patience.set(program, count);
+  playFirst(program, count);
+  return program;
+}
+
+/** A program that was made of another one, outlined if that is, and as patient. */
 function alike(program: Program, made: Program): Program {
+  const count = patience.get(program);
+  if (count !== undefined && !patience.has(made)) patient(made, count);
   return outlined.has(program) ? outline(made) : made;
 }
 

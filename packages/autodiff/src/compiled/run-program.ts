@@ -1,4 +1,4 @@
-import { hostArray, type Tensor } from "@cotangent/core-tensor";
+import { hostArray, type Tensor, type TypedArray } from "@cotangent/core-tensor";
 import { type Plan } from "@cotangent/core-tensor/plan";
 import { play } from "../program/play.js";
 import type { Program } from "../program/program.js";
@@ -12,7 +12,8 @@ interface Compiled {
 }
 
 const compiled = new WeakMap<Program, Compiled>();
-const played = new WeakSet<Program>();
+/** How many more runs of a program that is not compiled yet are plays. */
+const plays = new WeakMap<Program, number>();
 
 /** The plan of a program, made once. */
 export function compile(program: Program): Compiled {
@@ -29,11 +30,23 @@ export function compiledPlan(program: Program): Plan | undefined {
   return compiled.get(program)?.plan;
 }
 
-/** Runs a program on numbers. At its first run it is played, for compiling costs more than that; the bits are the same. */
+/** Has the first `count` runs of a new program be plays, instead of the first one. */
+export function playFirst(program: Program, count: number): void {
+  if (!plays.has(program)) plays.set(program, count);
+}
+
+/** Runs a program on numbers. At first it is played, for compiling costs more than a few plays; the bits are the same. */
 export function runProgram(program: Program, args: readonly Tensor[]): readonly Tensor[] {
-  if (!compiled.has(program) && !played.has(program)) {
-    played.add(program);
-    return play(program, args);
+  let known = compiled.get(program);
+  if (known === undefined) {
+    const left = plays.get(program) ?? 1;
+    if (left > 0) {
+      plays.set(program, left - 1);
+      return play(program, args);
+    }
+    known = compile(program);
   }
-  return compile(program).plan.run(args.map((x) => hostArray(x, "jit")));
+  const numbers = new Array<TypedArray>(args.length);
+  for (let i = 0; i < args.length; i++) numbers[i] = hostArray(args[i]!, "jit");
+  return known.plan.run(numbers);
 }

@@ -1,11 +1,15 @@
-import { asTensor, isTensor, ones, sameShape, tracedOf, type Tensor } from "@cotangent/core-tensor";
+import { ones, tracedOf, type Tensor } from "@cotangent/core-tensor";
 import { callProgram } from "../compiled/call-program.js";
 import { isCurrent, recordFunction, type Recording } from "../jit/recording.js";
 import { sameSignature, type Signature } from "../jit/signature.js";
 import { putStatic, takeStatic } from "../jit/static.js";
+import { ProgramTrace } from "../program/program-trace.js";
 import { vjp } from "../transforms/vjp.js";
-import { flatten, unflatten, type Flat, type Structure, type Tensors } from "../tree/index.js";
+import { flatten, unflatten, type Structure, type Tensors } from "../tree/index.js";
+import { Expected } from "./expected.js";
 import { gradientPrograms } from "./gradient-programs.js";
+import { addPart, apart, isGathering, NoProgram } from "./parts.js";
+import { isConfirmed, witnessOf, type Witness } from "./witness.js";
 import { sameProgram } from "./same-program.js";
 
 /** Options of a `Routine`. */
@@ -16,6 +20,12 @@ export interface RoutineOptions {
   readonly after?: number;
   /** Positions of arguments that are handed on as they are: each value has a recording of its own. @defaultValue none */
   readonly static?: readonly number[];
+  /**
+   * Compare what a recording computes with what the function did, for the arguments of the last ordinary call: for a
+   * function that may behave differently while it is recorded. Without such a call, or under a transformation, there is
+   * no recording then. @defaultValue false
+   */
+  readonly confirm?: boolean;
 }
 
 /** A value, and its gradient when it is asked for. */
@@ -27,18 +37,26 @@ export interface Differentiated<X> {
 
 /** What is known of calls with one signature. */
 interface Entry {
-  readonly signature: Signature;
+  readonly expected: Expected;
+  /** How many leaves the first argument has. */
+  readonly first: number;
   /** The run in which it was last called, and how often in it. */
   run: number;
   calls: number;
   recording: Recording | undefined;
+  /** The run in which that was made, or found to say the same. */
+  recorded: number | undefined;
   /** Why this run goes without a recording, if it does. */
   refusal: string | undefined;
+  /** The last ordinary call of this run, where recordings are to be confirmed. */
+  witness: Witness | undefined;
 }
 
 /** The arguments of a call, and the recording to be called, if there is one. */
-interface Call extends Flat {
+interface Call {
   readonly recording: Recording | undefined;
+  readonly leaves: readonly Tensor[];
+  readonly entry: Entry | undefined;
 }
 
 /** More signatures than this are not kept. */
@@ -98,10 +116,21 @@ export class Routine<A extends readonly unknown[], R> {
     return again.find(({ refusal }) => refusal !== undefined)?.refusal;
   }
 
+  /** Is there a function call of this run that cannot be compiled? */
+  get isRefused(): boolean {
+    return this.entries.some(({ run, refusal }) => run === this.run && refusal !== undefined);
+  }
+
   /** f of the arguments. */
   readonly call = (...args: A): Tensors<R> => {
-    const { recording, leaves } = this.prepare(args);
-    if (recording === undefined) return this.f(...args) as unknown as Tensors<R>;
+    const { recording, leaves, entry } = this.prepare(args);
+    if (recording === undefined) {
+      const result = this.f(...args) as unknown as Tensors<R>;
+      if (this.options.confirm === true && entry !== undefined && entry.refusal === undefined) {
+        entry.witness = witnessOf(leaves, result);
+      }
+      return result;
+    }
     const { captures } = recording;
     const results = callProgram(recording.program, captures.length === 0 ? leaves : [...leaves, ...captures]);
     return unflatten(recording.result, results) as Tensors<R>;
@@ -114,16 +143,16 @@ export class Routine<A extends readonly unknown[], R> {
    * from what the value leaves behind ("later"), or by itself ("seldom")
    */
   differentiate(when: "now" | "later" | "seldom", ...args: A): Differentiated<A[0]> {
-    const { recording, leaves, structure: all } = this.prepare(args);
-    const [x, ...rest] = args;
-    const isPlain = recording?.captures.length === 0 && leaves.every((leaf) => tracedOf(leaf) === undefined);
-    const structure = all.kind === "array" ? all.items[0]! : all;
-    const programs = isPlain ? gradientPrograms(recording.program, countLeaves(structure)) : null;
+    const { leaves, entry, recording = this.confirmed(entry, leaves, args) } = this.prepare(args);
+    const isPlain = recording?.captures.length === 0 && leaves.every(isUndifferentiated);
+    const programs = isPlain ? gradientPrograms(recording.program, entry!.first) : null;
     if (programs === null) {
+      const [x, ...rest] = args;
       const f = recording === undefined ? this.f : this.call;
       const { value, pullback } = vjp((at: unknown) => f(...([at, ...rest] as unknown as A)) as Tensor, x);
       return { value, gradient: () => pullback(ones([], { dtype: value.dtype }))[0] as Tensors<A[0]> };
     }
+    const structure = firstOf(entry!.expected.signature.structure);
     const grown = (gradient: readonly Tensor[]) => unflatten(structure, gradient) as Tensors<A[0]>;
     if (when === "later") {
       const [value, ...kept] = callProgram(programs.first, leaves) as [Tensor, ...Tensor[]];
@@ -140,60 +169,100 @@ export class Routine<A extends readonly unknown[], R> {
 
   /** The arguments, taken apart, and the recording to be called in place of f, if there is one. */
   private prepare(args: A): Call {
-    if (this.options.jit === false) return { recording: undefined, ...flatten(args, "arguments") };
-    const { last } = this;
-    const leaves =
-      last?.run === this.run && last.calls > this.after
-        ? sameLeaves(last.signature, args, this.statics)
-        : undefined;
-    if (leaves !== undefined) return this.count(last!, { ...last!.signature, leaves });
-    const { traced, statics } = takeStatic(args, this.statics);
-    const signature = { ...flatten(traced, "arguments"), statics };
-    return this.count((this.last = this.entryOf(signature)), signature);
-  }
-
-  private count(entry: Entry, { leaves, structure, statics }: Flat & Signature): Call {
-    entry.calls += 1;
-    if (entry.calls > this.after) this.update(entry, { leaves, structure, statics });
-    const isCompiled = entry.calls > this.after && entry.refusal === undefined;
-    return { recording: isCompiled ? entry.recording : undefined, leaves, structure };
-  }
-
-  private entryOf(signature: Signature): Entry {
-    let entry = this.entries.find((known) => sameSignature(known.signature, signature));
-    if (entry === undefined) {
-      const leaves = signature.leaves.map(({ shape, dtype }) => ({ shape, dtype }));
-      entry = {
-        signature: { ...signature, leaves },
-        run: this.run,
-        calls: 0,
-        recording: undefined,
-        refusal: undefined,
-      };
-      this.entries = [entry, ...this.entries.slice(0, MOST - 1)];
+    if (this.options.jit === false) {
+      if (isGathering()) throw new NoProgram();
+      return { recording: undefined, leaves: [], entry: undefined };
     }
+    const leaves = this.last?.expected.leavesOf(args);
+    if (leaves !== undefined) return this.count(this.last!, leaves);
+    const { traced, statics } = takeStatic(args, this.statics);
+    const flat = flatten(traced, "arguments");
+    return this.count((this.last = this.entryOf({ ...flat, statics })), flat.leaves);
+  }
+
+  private count(entry: Entry, leaves: readonly Tensor[]): Call {
     if (entry.run !== this.run) {
       entry.run = this.run;
       entry.calls = 0;
       entry.refusal = undefined;
+      entry.witness = undefined;
+    }
+    if (isGathering()) return { recording: this.part(entry), leaves, entry };
+    entry.calls += 1;
+    return { recording: this.current(entry), leaves, entry };
+  }
+
+  /** The recording, as a part of a composition. */
+  private part(entry: Entry): Recording {
+    const recording = this.renewed(entry);
+    if (recording === undefined || recording.captures.length > 0) throw new NoProgram();
+    const { program } = recording;
+    addPart({ program, stands: () => this.renewed(entry)?.program === program });
+    return recording;
+  }
+
+  /** The recording of this run, if what calls it is not the first one to do so. */
+  private renewed(entry: Entry): Recording | undefined {
+    if (entry.run !== this.run || entry.calls < this.after) return undefined;
+    entry.calls = Math.max(entry.calls, this.after + 1);
+    return this.current(entry);
+  }
+
+  /**
+   * The recording, already at the first call of a run, where the run before had one: the ordinary call, which says what is
+   * wrong with the arguments, is then one without a derivative, and that is the recording's.
+   */
+  private confirmed(entry: Entry | undefined, leaves: readonly Tensor[], args: A): Recording | undefined {
+    if (entry?.recording === undefined || entry.refusal !== undefined || entry.calls !== this.after)
+      return undefined;
+    if (leaves.some((x) => tracedOf(x) !== undefined)) return undefined;
+    this.f(...args);
+    return this.renewed(entry);
+  }
+
+  private entryOf(signature: Signature): Entry {
+    let entry = this.entries.find(({ expected }) => sameSignature(expected.signature, signature));
+    if (entry === undefined) {
+      const leaves = signature.leaves.map(({ shape, dtype }) => ({ shape, dtype }));
+      entry = {
+        expected: new Expected({ ...signature, leaves }, this.statics),
+        first: countLeaves(firstOf(signature.structure)),
+        run: this.run,
+        calls: 0,
+        recording: undefined,
+        recorded: undefined,
+        refusal: undefined,
+        witness: undefined,
+      };
+      this.entries = [entry, ...this.entries.slice(0, MOST - 1)];
     }
     return entry;
   }
 
-  /** Records at the first call of a run that may be compiled, and whenever the function closes over something else. */
-  private update(entry: Entry, signature: Signature): void {
+  /**
+   * The recording to be called, if there is one: made by the first call of a run that may be compiled, and whenever the
+   * function closes over something else.
+   */
+  private current(entry: Entry): Recording | undefined {
+    if (entry.calls <= this.after || entry.refusal !== undefined) return undefined;
     const { recording } = entry;
-    if (entry.refusal !== undefined) return;
-    if (entry.calls > this.after + 1 && recording !== undefined && isCurrent(recording)) return;
+    if (entry.recorded === this.run && recording !== undefined && isCurrent(recording)) return recording;
+    const { signature } = entry.expected;
     try {
-      const now = recordFunction(
-        (xs) => this.f(...(putStatic(xs, signature.statics, this.statics) as unknown as A)),
-        signature,
-      );
-      entry.recording = latest(recording, now);
+      const f = (xs: readonly unknown[]) =>
+        this.f(...(putStatic(xs, signature.statics, this.statics) as unknown as A));
+      const now = apart(() => recordFunction(f, signature));
+      const kept = latest(recording, now);
+      if (this.options.confirm === true && !isConfirmed(kept, entry.witness)) {
+        entry.refusal = "while it is recorded it does something else";
+        return undefined;
+      }
+      entry.recorded = this.run;
+      return (entry.recording = kept);
     } catch (error) {
       // Whatever is wrong, f itself will say it: it is called now, with numbers.
       entry.refusal = error instanceof Error ? error.message : String(error);
+      return undefined;
     }
   }
 }
@@ -209,30 +278,13 @@ function countLeaves(structure: Structure): number {
   return structure.items.reduce((total, item) => total + countLeaves(item), 0);
 }
 
-/** The leaves of arguments that are tensors and numbers of the shapes and dtypes that are expected, else undefined. */
-function sameLeaves(
-  { structure, leaves, statics }: Signature,
-  args: readonly unknown[],
-  positions: readonly number[],
-): readonly Tensor[] | undefined {
-  const found = new Array<Tensor>(leaves.length);
-  let next = 0;
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i];
-    const position = positions.indexOf(i);
-    if (position >= 0) {
-      if (!Object.is(arg, statics[position])) return undefined;
-      continue;
-    }
-    const expected = leaves[next];
-    const x = typeof arg === "number" ? asTensor(arg) : arg;
-    if (expected === undefined || !isTensor(x)) return undefined;
-    if (x.dtype !== expected.dtype || !sameShape(x.shape, expected.shape)) return undefined;
-    found[next++] = x;
-  }
-  const isFlat =
-    structure.kind === "array" &&
-    structure.items.length === args.length &&
-    structure.items.every(({ kind }, i) => kind === "leaf" || positions.includes(i));
-  return isFlat && next === leaves.length ? found : undefined;
+/** The structure of the first argument. */
+function firstOf(all: Structure): Structure {
+  return all.kind === "array" ? all.items[0]! : all;
+}
+
+/** A number, or one that is not known yet: nothing that a derivative of this value would have to go through. */
+function isUndifferentiated(x: Tensor): boolean {
+  const traced = tracedOf(x);
+  return traced === undefined || traced.trace instanceof ProgramTrace;
 }

@@ -1,4 +1,5 @@
 import { DTypeError } from "../errors/index.js";
+import { pieceOfSlab } from "./slab.js";
 
 /** Element types. float64 is the default everywhere; float32 is for devices. */
 export type DType = "float64" | "float32" | "int32" | "bool";
@@ -10,7 +11,9 @@ const arrayTypes = { float64: Float64Array, float32: Float32Array, int32: Int32A
 
 /** A zero-filled array that stores `size` elements of `dtype`. */
 export function allocate(dtype: DType, size: number): TypedArray {
-  return new arrayTypes[dtype](size);
+  const type = arrayTypes[dtype];
+  const piece = pieceOfSlab(size * type.BYTES_PER_ELEMENT);
+  return piece === undefined ? new type(size) : new type(piece.buffer, piece.offset, size);
 }
 
 /** Bytes of one element of `dtype`. */

@@ -5,7 +5,7 @@ import { normalizeAxis } from "../shape/index.js";
 import { asTensor, type Like } from "../tensor/like.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkOptions } from "./options.js";
-import { takeAlongAxis } from "./take.js";
+import { permuted } from "./take.js";
 
 /**
  * The permutation that sorts along an axis (the last by default): ascending, stable, NaN last. int32.
@@ -29,7 +29,8 @@ export function argsort(x: Like, options: { readonly axis?: number } = {}): Tens
  */
 export function sort(x: Like, options: { readonly axis?: number } = {}): Tensor {
   const input = asTensor(x);
-  return takeAlongAxis(input, order(input, options, "sort"), options.axis ?? -1);
+  const permutation = order(input, options, "sort");
+  return permuted(input, permutation, normalizeAxis(options.axis ?? -1, input.ndim, "sort"));
 }
 
 function order(x: Tensor, options: { readonly axis?: number }, where: string): Tensor {

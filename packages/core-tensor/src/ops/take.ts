@@ -49,7 +49,12 @@ export function takeAlongAxis(x: Like, indices: Like, axis = -1): Tensor {
       `takeAlongAxis: indices ${formatShape(index.shape)} must match ${formatShape(input.shape)} outside of axis ${String(along)}`,
     );
   }
-  return take(ravel(input), flatIndices(index, input.shape, along), 0);
+  return permuted(input, index, along);
+}
+
+/** `takeAlongAxis` for indices that are known to be in range, and to fit: those of `argsort`. */
+export function permuted(input: Tensor, index: Tensor, axis: number): Tensor {
+  return bindOne(p.take, [ravel(input), flatIndices(index, input.shape, axis)], { axis: 0 });
 }
 
 /** The position in a flat tensor of `shape` of every element that an index along an axis names. */

@@ -1,4 +1,4 @@
-import { bindOne, SingularMatrixError, tensor, type Tensor } from "@cotangent/core-tensor";
+import { bindOne, hostArray, SingularMatrixError, Tensor } from "@cotangent/core-tensor";
 import * as primitives from "@cotangent/core-tensor/primitives";
 import type { LinearSystem } from "../system/index.js";
 import { allFinite, asFloat64 } from "../vector/index.js";
@@ -46,7 +46,7 @@ export function factorCholesky(system: LinearSystem): Factors | Unfactored {
     };
   }
   system.factorisations += 1;
-  const factor = tryFactor(tensor(scaled, { shape: [n, n] }));
+  const factor = tryFactor(new Tensor([n, n], "float64", scaled));
   if (typeof factor === "string") {
     return {
       status: "breakdown",
@@ -56,7 +56,7 @@ export function factorCholesky(system: LinearSystem): Factors | Unfactored {
   const triangle = (x: Tensor, transpose: boolean): Tensor =>
     bindOne(primitives.triangularSolve, [factor, x], { lower: true, transpose, unitDiagonal: false });
   const inner = (b: Float64Array): Float64Array =>
-    asFloat64(triangle(triangle(tensor(b, { shape: [n, 1] }), false), true).toTypedArray());
+    asFloat64(hostArray(triangle(triangle(new Tensor([n, 1], "float64", b), false), true), "linearSolve"));
   const solve = (b: Float64Array): Float64Array => times(inner(times(b, scales)), scales);
   const { condition, reciprocal } = conditionOf(n, { matrix, solve }, { matrix: scaled, solve: inner }, [
     scales,

@@ -1,4 +1,4 @@
-import { bind, bindOne, tensor, type Tensor } from "@cotangent/core-tensor";
+import { bind, bindOne, hostArray, Tensor } from "@cotangent/core-tensor";
 import * as primitives from "@cotangent/core-tensor/primitives";
 import type { LinearSystem } from "../system/index.js";
 import { allFinite, asFloat64 } from "../vector/index.js";
@@ -22,8 +22,11 @@ export function factorLu(system: LinearSystem): Factors | Unfactored {
   if (!allFinite(matrix)) return { status: "nonFinite", because: "the matrix has NaN or infinite elements" };
   const { scaled, rowScale, columnScale } = equilibrate(matrix, n);
   system.factorisations += 1;
-  const [factors, order] = bind(primitives.lu, [tensor(scaled, { shape: [n, n] })], {}) as [Tensor, Tensor];
-  const diagonal = factors.toTypedArray();
+  const [factors, order] = bind(primitives.lu, [new Tensor([n, n], "float64", scaled)], {}) as [
+    Tensor,
+    Tensor,
+  ];
+  const diagonal = hostArray(factors, "linearSolve");
   for (let i = 0; i < n; i++) {
     if (diagonal[i * n + i] === 0) {
       return {
@@ -34,10 +37,9 @@ export function factorLu(system: LinearSystem): Factors | Unfactored {
     }
   }
   const inner = (b: Float64Array, transpose: boolean): Float64Array => {
-    const x = bindOne(primitives.luSolve, [factors, factors, order, tensor(b, { shape: [n, 1] })], {
-      transpose,
-    });
-    return asFloat64(x.toTypedArray());
+    const column = new Tensor([n, 1], "float64", b);
+    const x = bindOne(primitives.luSolve, [factors, factors, order, column], { transpose });
+    return asFloat64(hostArray(x, "linearSolve"));
   };
   // A^-1 = C (R A C)^-1 R and A^-T = R (R A C)^-T C
   const solve = (b: Float64Array, transposed: boolean): Float64Array => {

@@ -1,5 +1,6 @@
 import { linearize, type Tensors, type TreeLike } from "@cotangent/autodiff";
 import { functionBetween } from "./from-function.js";
+import { imagesByBatch } from "./images.js";
 import type { Claims, LinearOperator } from "./operator.js";
 import { spaceLike } from "./space.js";
 
@@ -22,7 +23,7 @@ export function jacobian<X, R>(
   claims: Claims = {},
 ): LinearOperator<Tensors<X>, Tensors<R>> {
   const tape = linearize(f, x);
-  return functionBetween<Tensors<X>, Tensors<R>>({
+  const operator = functionBetween<Tensors<X>, Tensors<R>>({
     name: "jacobian",
     domain: spaceLike(x),
     codomain: spaceLike(tape.value),
@@ -30,4 +31,5 @@ export function jacobian<X, R>(
     apply: (v) => tape.pushforward(v as TreeLike<X>),
     transpose: (u) => tape.pullback(u as TreeLike<R>)[0],
   });
+  return { ...operator, images: imagesByBatch(operator) };
 }

@@ -33,6 +33,11 @@ export interface LinearOperator<X = unknown, Y = X> {
    * y has the bits of `apply`, or rounding apart.
    */
   readonly product?: (x: Float64Array, y: Float64Array) => void;
+  /**
+   * A short cut for several products at once: the rows x of a matrix [count, n] of coordinates to the rows A x of another,
+   * [count, m], with the bits of `apply`, or rounding apart. undefined where they cannot be done at once.
+   */
+  readonly images?: (rows: Float64Array, count: number) => Float64Array | undefined;
 }
 
 /** Is this an operator (rather than a matrix)? */

@@ -7,10 +7,10 @@ import {
   sameShape,
   sizeOf,
   tensor,
+  Tensor,
   type Abstract,
   type Like,
   type Shape,
-  type Tensor,
 } from "@cotangent/core-tensor";
 import { tree, TreeError } from "@cotangent/autodiff";
 
@@ -112,6 +112,37 @@ export function toCoordinates(
     position += data.length;
   }
   return x;
+}
+
+/** Several vectors, the rows of a matrix, as one batch: the tree whose leaves have an axis of `count` in front. */
+export function batchFromRows(space: Space, rows: Float64Array, count: number): unknown {
+  let position = 0;
+  const leaves = space.leaves.map(({ shape, dtype }) => {
+    const length = sizeOf(shape);
+    const values = new Float64Array(count * length);
+    for (let k = 0; k < count; k++) {
+      const start = k * space.size + position;
+      values.set(rows.subarray(start, start + length), k * length);
+    }
+    position += length;
+    return astype(new Tensor([count, ...shape], "float64", values), dtype);
+  });
+  return treeIn(space, leaves);
+}
+
+/** The inverse of `batchFromRows`. */
+export function rowsOfBatch(space: Space, batch: unknown, count: number): Float64Array {
+  const rows = new Float64Array(count * space.size);
+  let position = 0;
+  for (const leaf of tree.leaves(batch)) {
+    const values = hostArray(leaf, "linearSolve");
+    const length = values.length / count;
+    for (let k = 0; k < count; k++) {
+      rows.set(values.subarray(k * length, (k + 1) * length), k * space.size + position);
+    }
+    position += length;
+  }
+  return rows;
 }
 
 const leaf: tree.Structure = { kind: "leaf" };

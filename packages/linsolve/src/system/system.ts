@@ -22,7 +22,7 @@ import {
 import { asFloat64, axpy, norm, probeVector, scale } from "../vector/index.js";
 
 /** A product with a vector, written to `into` (another one) where that is given: loops bring their own memory. */
-export type Product = (x: Float64Array, into?: Float64Array) => Float64Array;
+type Product = (x: Float64Array, into?: Float64Array) => Float64Array;
 
 /** One direction of a system, in coordinates: the equations A x = b, or A^T x = b. */
 export interface View {
@@ -158,28 +158,43 @@ export class LinearSystem {
     return y;
   }
 
+  /** The columns are the images of the unit vectors, next to which a random one shows that the map is linear. */
   private byColumns(): Float64Array {
     const { rows, columns } = this;
     const matrix = new Float64Array(rows * columns);
-    const { multiply } = this.view(false);
-    const unit = new Float64Array(columns);
+    if (matrix.length === 0) return matrix;
+    const vectors = new Float64Array((columns + 1) * columns);
+    for (let j = 0; j < columns; j++) vectors[j * columns + j] = 1;
+    vectors.set(probeVector(columns, 0), columns * columns);
+    const images = this.images(vectors);
     for (let j = 0; j < columns; j++) {
-      unit[j] = 1;
-      const column = multiply(unit);
-      unit[j] = 0;
-      for (let i = 0; i < rows; i++) matrix[i * columns + j] = column[i]!;
+      for (let i = 0; i < rows; i++) matrix[i * columns + j] = images[j * rows + i]!;
     }
-    this.checkLinear(matrix, multiply);
+    this.checkLinear(matrix, images.subarray(rows * columns));
     return matrix;
   }
 
-  private checkLinear(matrix: Float64Array, multiply: Product): void {
-    if (matrix.length === 0) return;
+  /** A x for each of columns + 1 vectors. */
+  private images(vectors: Float64Array): Float64Array {
+    const { rows, columns } = this;
+    const count = columns + 1;
+    const together = this.held.length === 0 ? this.parts.operator.images?.(vectors, count) : undefined;
+    const images = together ?? new Float64Array(count * rows);
+    const { multiply } = this.view(false);
+    for (let k = 0; k < count; k++) {
+      const x = vectors.subarray(k * columns, (k + 1) * columns);
+      const y = images.subarray(k * rows, (k + 1) * rows);
+      if (together === undefined) multiply(x, y);
+      else this.count(x, y);
+    }
+    return images;
+  }
+
+  private checkLinear(matrix: Float64Array, got: Float64Array): void {
     this.matrix = matrix;
     const v = probeVector(this.columns, 0);
     const expected = this.multiplyDense(v, false);
     this.matrix = undefined;
-    const got = multiply(v);
     const gap = norm(got.map((value, i) => value - expected[i]!));
     // NaN is met, and reported, by the factorisation.
     // A matrix that is small because larger terms cancel has the rounding of those terms, taken to be of order one.
@@ -201,11 +216,16 @@ export class LinearSystem {
   }
 
   private product(operator: LinearOperator, x: Float64Array, into?: Float64Array): Float64Array {
-    this.products += 1;
     const y = this.apply(operator, x, into);
+    this.count(x, y);
+    return y;
+  }
+
+  /** Counts a product, and learns from it how large A is. */
+  private count(x: Float64Array, y: Float64Array): void {
+    this.products += 1;
     const size = norm(x);
     if (size > 0) this.normEstimate = Math.max(this.normEstimate, norm(y) / size);
-    return y;
   }
 
   private apply(operator: LinearOperator, x: Float64Array, into?: Float64Array): Float64Array {

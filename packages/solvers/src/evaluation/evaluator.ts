@@ -20,4 +20,7 @@ export class Evaluator<X extends Tree, Theta> {
 
   /** f as a function to be differentiated. */
   readonly fun: Objective<X, Theta> = (x, theta) => this.routine.call(x, theta);
+
+  /** grad f, as a function to be differentiated. */
+  readonly gradient = (x: X, theta: Theta): X => this.routine.differentiate("now", x, theta).gradient() as X;
 }

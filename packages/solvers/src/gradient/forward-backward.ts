@@ -1,4 +1,4 @@
-import { tree, type Tree } from "@cotangent/autodiff";
+import type { Tree } from "@cotangent/autodiff";
 import type { Objective, Prox } from "@cotangent/implicit";
 import { Extrapolator, type Extrapolation } from "../acceleration/fista.js";
 import { sameLeaves, type Evaluation } from "../evaluation/evaluation.js";
@@ -32,7 +32,7 @@ export class ForwardBackward<X extends Tree, Theta> {
     this.evaluator = new Evaluator(fun, name, jit);
     this.stepper = new Stepper(prox, name, jit);
     this.extrapolator = new Extrapolator(jit);
-    this.routines = { fun: this.evaluator.routine, step: this.stepper.routine };
+    this.routines = { fun: this.evaluator.routine, step: this.stepper };
   }
 }
 
@@ -50,12 +50,14 @@ export interface GradientState<X extends Tree> extends SolverState {
   readonly memory: StepMemory;
   /** @internal f where the next step starts, if it is known */
   readonly evaluation: Evaluation<X> | undefined;
+  /** @internal did the last step need the gradient where it ended? The next one will too, and has it cheapest at once. */
+  readonly differentiatesEnds: boolean;
 }
 
 /** The state before the first step. */
 export function initialState<X extends Tree>(x0: X, memory: StepMemory): GradientState<X> {
   const { stepSize } = memory;
-  const own = { point: x0, anchor: x0, momentum: 1, evaluation: undefined };
+  const own = { point: x0, anchor: x0, momentum: 1, evaluation: undefined, differentiatesEnds: false };
   return { iterations: 0, error: Infinity, stepSize, memory, ...own };
 }
 
@@ -74,7 +76,8 @@ export function forwardBackward<X extends Tree, Theta>(
   const { strategy } = problem;
   const { start, momentum } = startOf(x, state, theta, (at) => evaluator.at(at, theta, "now"));
   // Without extrapolation the next step starts where this one ends.
-  const evaluate = (at: X) => evaluator.at(at, theta, problem.acceleration ? "seldom" : "later");
+  const ends = state.differentiatesEnds ? "now" : problem.acceleration ? "seldom" : "later";
+  const evaluate = (at: X) => evaluator.at(at, theta, ends);
   const slopeSize = norm(start.gradient);
   if (!Number.isFinite(start.value + slopeSize)) return { x, state: { ...state, failure: "nonFinite" } };
 
@@ -95,10 +98,18 @@ export function forwardBackward<X extends Tree, Theta>(
   const { point, momentum: next } = problem.acceleration
     ? extrapolator.extrapolate({ x, y: start.x, next: trial.x }, momentum, memory.stepSize / stepSize)
     : rest;
-  const iterations = state.iterations + 1;
-  const evaluation = point === trial.x ? trial.known : undefined;
-  const own = { stepSize, momentum: next, point, anchor: trial.x, memory, evaluation };
-  return { x: trial.x, state: { iterations, error, ...own } };
+  const own: GradientState<X> = {
+    iterations: state.iterations + 1,
+    error,
+    stepSize,
+    momentum: next,
+    point,
+    anchor: trial.x,
+    memory,
+    evaluation: point === trial.x ? trial.known : undefined,
+    differentiatesEnds: trial.known?.isDifferentiated === true,
+  };
+  return { x: trial.x, state: own };
 }
 
 /** f at the point where the step starts: the extrapolated one, or x when that is not where the state comes from. */
@@ -108,7 +119,7 @@ function startOf<X extends Tree>(
   theta: unknown,
   evaluate: (x: X) => Evaluation<X>,
 ): { start: Evaluation<X>; momentum: number } {
-  const isOwn = sameLeaves(tree.leaves(state.anchor), tree.leaves(x));
+  const isOwn = sameLeaves(state.anchor, x);
   const point: X = isOwn ? state.point : x;
   const momentum = isOwn ? state.momentum : 1;
   const start = state.evaluation?.isAt(point, theta) === true ? state.evaluation : evaluate(point);

@@ -1,11 +1,12 @@
-import { tree, type Tree } from "@cotangent/autodiff";
-import { stationary, type Conditions, type Objective } from "@cotangent/implicit";
+import type { Tree } from "@cotangent/autodiff";
+import { stationary, type Objective } from "@cotangent/implicit";
 import { createSolver, type Solver } from "../solver/create-solver.js";
 import { checkFunction } from "../solver/inputs.js";
 import type { IterativeSolver } from "../solver/iterative-solver.js";
 import { stepSizeStrategy } from "../step-size/strategy.js";
 import { ForwardBackward, forwardBackward, initialState, type GradientState } from "./forward-backward.js";
 import type { GradientOptions } from "./options.js";
+import { conditionsBy, gradientResidual } from "./step-residual.js";
 
 /** Options of `gradientDescent`. */
 export interface GradientDescentOptions<X extends Tree, Theta> extends GradientOptions<X> {
@@ -43,24 +44,14 @@ export function gradientDescent<X extends Tree, Theta>(
   // A gradient is also what one step of x - grad f leaves of x, so oneStep applies.
   const method = new ForwardBackward({ name, fun, strategy, acceleration, jit: options.jit });
   const conditions = { ...stationary(fun), isFixedPoint: true };
+  const residual = gradientResidual(method.evaluator);
   const solver: IterativeSolver<X, Theta, GradientState<X>> = {
     name,
     routines: method.routines,
     init: (x0) => initialState(x0, strategy.memory),
     update: (x, state, theta) => forwardBackward(method, x, state, theta),
     conditions,
-    conditionsAt: ({ stepSize }) => scaled(stationary(method.evaluator.fun), stepSize),
+    conditionsAt: ({ stepSize }) => conditionsBy(conditions, residual, stepSize),
   };
   return createSolver(solver, options);
-}
-
-/** x - T(x) for T(x) = x - step grad f(x), without the cancellation. */
-function scaled<X extends Tree, Theta>(
-  conditions: Conditions<X, Theta>,
-  stepSize: number,
-): Conditions<X, Theta> {
-  return {
-    ...conditions,
-    residual: (x, theta) => tree.scale(stepSize, conditions.residual(x, theta)) as X,
-  };
 }

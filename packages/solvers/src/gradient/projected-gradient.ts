@@ -6,6 +6,7 @@ import type { IterativeSolver } from "../solver/iterative-solver.js";
 import { stepSizeStrategy } from "../step-size/strategy.js";
 import { ForwardBackward, forwardBackward, initialState, type GradientState } from "./forward-backward.js";
 import type { GradientOptions } from "./options.js";
+import { conditionsBy, proximalResidual } from "./step-residual.js";
 
 /** Options of `projectedGradient`. */
 export interface ProjectedGradientOptions<X extends Tree, Theta> extends GradientOptions<X> {
@@ -53,13 +54,15 @@ export function projectedGradient<X extends Tree, Theta>(
     acceleration,
     jit: options.jit,
   });
+  const conditions = projectedConditions(fun, projection);
+  const residual = proximalResidual(method.evaluator, method.stepper);
   const solver: IterativeSolver<X, Theta, GradientState<X>> = {
     name,
     routines: method.routines,
     init: (x0) => initialState(x0, strategy.memory),
     update: (x, state, theta) => forwardBackward(method, x, state, theta),
-    conditions: projectedConditions(fun, projection),
-    conditionsAt: ({ stepSize }) => projectedConditions(method.evaluator.fun, projection, { stepSize }),
+    conditions,
+    conditionsAt: ({ stepSize }) => conditionsBy(conditions, residual, stepSize),
   };
   return createSolver(solver, options);
 }

@@ -6,6 +6,7 @@ import type { IterativeSolver } from "../solver/iterative-solver.js";
 import { stepSizeStrategy } from "../step-size/strategy.js";
 import { ForwardBackward, forwardBackward, initialState, type GradientState } from "./forward-backward.js";
 import type { GradientOptions } from "./options.js";
+import { conditionsBy, proximalResidual } from "./step-residual.js";
 
 /** Options of `proximalGradient`. */
 export interface ProximalGradientOptions<X extends Tree, Theta> extends GradientOptions<X> {
@@ -45,13 +46,15 @@ export function proximalGradient<X extends Tree, Theta>(
   checkFunction(prox, name, "prox");
   const strategy = stepSizeStrategy(options.stepSize, name);
   const method = new ForwardBackward({ name, fun, prox, strategy, acceleration, jit: options.jit });
+  const conditions = proximalConditions(fun, prox);
+  const residual = proximalResidual(method.evaluator, method.stepper);
   const solver: IterativeSolver<X, Theta, GradientState<X>> = {
     name,
     routines: method.routines,
     init: (x0) => initialState(x0, strategy.memory),
     update: (x, state, theta) => forwardBackward(method, x, state, theta),
-    conditions: proximalConditions(fun, prox),
-    conditionsAt: ({ stepSize }) => proximalConditions(method.evaluator.fun, prox, { stepSize }),
+    conditions,
+    conditionsAt: ({ stepSize }) => conditionsBy(conditions, residual, stepSize),
   };
   return createSolver(solver, options);
 }

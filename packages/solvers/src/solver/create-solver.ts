@@ -69,19 +69,19 @@ export function createSolver<X extends Tree, Theta, S extends SolverState>(
     conditions,
     run: (x0, ...theta) => {
       const start = startingPoint(x0, name) as X;
-      const ended: { outcome?: Outcome<X, S> } = {};
+      const ended: { outcome?: Outcome<X, S>; conditions?: Conditions<X, Theta> } = {};
       const solve = (values: Theta): X => {
         begin();
         const outcome = iterate(solver, start, values, options);
         ended.outcome = outcome;
+        ended.conditions = solver.conditionsAt?.(outcome.state) ?? conditions;
         if (outcome.status !== "converged" && onFailure === "throw") {
           const report = emptyReport(name, adjoint.name, conditions.name);
           throw notConverged(outcome, compilationOf(solver.routines), report, options);
         }
         return outcome.x;
       };
-      const scaled = (): Conditions<X, Theta> => solver.conditionsAt?.(ended.outcome!.state) ?? conditions;
-      const residual = (x: X, values: Theta): X => scaled().residual(x, values);
+      const residual = (x: X, values: Theta): X => ended.conditions!.residual(x, values);
       const { x, report } = implicit<Theta, X>({
         name,
         solve,

@@ -1,4 +1,12 @@
-import { formatShape, isFloat, tensor, tracedOf, ValueError, type Tensor } from "@cotangent/core-tensor";
+import {
+  formatShape,
+  hostArray,
+  isFloat,
+  tensor,
+  tracedOf,
+  ValueError,
+  type Tensor,
+} from "@cotangent/core-tensor";
 import { tree } from "@cotangent/autodiff";
 
 /**
@@ -18,7 +26,7 @@ export function startingPoint(x0: unknown, where: string): unknown {
           `${at} has dtype ${leaf.dtype}, which cannot be iterated on; use astype("float64")`,
         );
       }
-      const bad = leaf.toTypedArray().find((value) => !Number.isFinite(value));
+      const bad = hostArray(leaf, where).find((value) => !Number.isFinite(value));
       if (bad !== undefined) throw new ValueError(`${at} contains ${String(bad)}; it must be finite`);
       return plain(leaf);
     }),
@@ -34,7 +42,7 @@ export function startingPoint(x0: unknown, where: string): unknown {
 export function parameters(theta: unknown, where: string): unknown {
   const flat = tree.flatten(theta, `${where}: theta`);
   flat.leaves.forEach((leaf, i) => {
-    if (leaf.toTypedArray().some((value) => Number.isNaN(value))) {
+    if (hostArray(leaf, where).some((value) => Number.isNaN(value))) {
       throw new ValueError(
         `${where}: theta, leaf ${String(i)} (shape ${formatShape(leaf.shape)}) contains NaN. ` +
           "Check the data for missing values",

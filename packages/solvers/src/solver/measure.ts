@@ -1,4 +1,4 @@
-import { hostArray, type Tensor } from "@cotangent/core-tensor";
+import { hostArray, isTensor, type Tensor } from "@cotangent/core-tensor";
 import { tree } from "@cotangent/autodiff";
 
 // Norms as plain numbers, of the primal values, without making tensors: a loop needs several per iteration.
@@ -40,11 +40,14 @@ export function dotDifferences(a: unknown, b: unknown, c: unknown, d: unknown): 
 
 /** The distance from 1 to the next number in the coarsest dtype of the tree. */
 export function epsilonOf(x: unknown): number {
-  return tree.leaves(x).some((leaf) => leaf.dtype === "float32") ? 2 ** -23 : 2 ** -52;
+  const isSingle = isTensor(x)
+    ? x.dtype === "float32"
+    : tree.leaves(x).some((leaf) => leaf.dtype === "float32");
+  return isSingle ? 2 ** -23 : 2 ** -52;
 }
 
 function arrays(x: unknown): readonly Numbers[] {
-  return tree.leaves(x).map(arrayOf);
+  return isTensor(x) ? [arrayOf(x)] : tree.leaves(x).map(arrayOf);
 }
 
 function arrayOf(x: Tensor): Numbers {

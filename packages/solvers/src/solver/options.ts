@@ -28,7 +28,8 @@ export interface SolverOptions<X, S = unknown> {
    * run each of these functions runs twice; after that, the operations that it did are run without it. So it must be
    * pure: what it closes over (data, say) is taken as it is when the run begins, and random numbers, clocks and counters
    * in it stand still. A function that asks for numbers (`x.item()`) is not compiled: the solution's `compilation` says
-   * so. Pass false for functions that are not pure.
+   * so. A prox may get its step as a scalar tensor while it is recorded; one that computes with it, or decides by it, is
+   * compiled for each step. Pass false for functions that are not pure.
    *
    * @defaultValue true
    */

@@ -49,7 +49,7 @@ function choose<X extends Tree>({ start, attempt, memory, isAccelerated }: StepR
       const wait = trials > 1 ? 2 ** Math.min(refusals, 10) : Math.max(memory.wait - 1, 0);
       const found = { stepSize, refusals, wait };
       const next = isLongEnough ? nextTrial(found, curvature, isAccelerated) : stepSize;
-      return { trial, memory: { ...found, stepSize: next } };
+      return { trial, memory: { stepSize: next, refusals, wait } };
     }
     if (refusedBy === 0) refusals += 1;
     isUnbounded = refusedBy > 0 && refusedBy < Infinity && relevant > 2 * refusedBy;
