@@ -1,0 +1,4 @@
+export { compileVectors } from "./compile-vectors.js";
+export type { RunVectors } from "./compile-vectors.js";
+export { savedTime } from "./saved-time.js";
+export { vectorKernel } from "./vector-kernel.js";
