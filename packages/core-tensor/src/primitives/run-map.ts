@@ -6,12 +6,18 @@ import { accessConstant, type Access } from "../kernels/map.js";
 import { sameShape, sizeOf, type Shape } from "../shape/index.js";
 import { broadcastStrides } from "../shape/strides.js";
 import type { Abstract, HostTensor } from "./primitive.js";
+import type { VectorMap } from "./vector-map.js";
 
 /** The kernel for given ways to read the operands. */
 export type KernelFor = (accesses: readonly Access[]) => Kernel;
 
-/** Runs the kernel for the way in which each operand is read. */
-export function runMap(kernelFor: KernelFor, inputs: readonly HostTensor[], out: Abstract): TypedArray {
+/** Runs the kernel for the way in which each operand is read, or the same in vectors. */
+export function runMap(
+  kernelFor: KernelFor,
+  vectors: VectorMap,
+  inputs: readonly HostTensor[],
+  out: Abstract,
+): TypedArray {
   const constants: Record<string, number> = {};
   const arrays: TypedArray[] = [];
   const accesses: Access[] = [];
@@ -24,7 +30,8 @@ export function runMap(kernelFor: KernelFor, inputs: readonly HostTensor[], out:
     if (key !== undefined) constants[key] = constant;
   }
   const result = allocate(out.dtype, sizeOf(out.shape));
-  execute(kernelFor(accesses), arrays, constants, result);
+  const isPlain = accesses.some((access) => access === "row" || access === "column");
+  if (isPlain || !vectors(arrays, result)) execute(kernelFor(accesses), arrays, constants, result);
   return result;
 }
 

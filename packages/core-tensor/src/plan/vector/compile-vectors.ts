@@ -5,8 +5,15 @@ import { loopModule } from "./loop-module.js";
 import { reducerOf } from "./reduce-parts.js";
 import type { VectorKernel } from "./vector-kernel.js";
 
-/** Runs a kernel; false, and nothing done, where there is no memory for it. */
-export type RunVectors = (operands: readonly TypedArray[], results: readonly TypedArray[]) => boolean;
+/**
+ * Runs a kernel; false, and nothing done, where there is no memory for it. One without reductions whose operands are read
+ * in order may run over any number of elements.
+ */
+export type RunVectors = (
+  operands: readonly TypedArray[],
+  results: readonly TypedArray[],
+  count?: number,
+) => boolean;
 
 /** Compiles a kernel; undefined where there are no kernels for what it calls, or not yet. Throws where WebAssembly refuses. */
 export function compileVectors(
@@ -14,7 +21,7 @@ export function compileVectors(
   rest: Prepared | undefined,
 ): RunVectors | undefined {
   const run = loopModule(loop);
-  const { outer, length, inner, together, terms } = parts;
+  const { outer, inner, together, terms } = parts;
   const reducers = reductions.map(({ kind }) => reducerOf(kind, parts));
   if (run === undefined || !reducers.every((reducer) => reducer !== undefined)) return undefined;
   // Memory: the slots of the loop, then that of the reductions, one after the other.
@@ -31,7 +38,7 @@ export function compileVectors(
   /** Operands of what is computed after the reductions. */
   const restOperands: TypedArray[] = [];
 
-  return (operands, results) => {
+  return (operands, results, length = parts.length) => {
     const base = scratch(bytes);
     if (base === undefined) return false;
     const memory = views();
