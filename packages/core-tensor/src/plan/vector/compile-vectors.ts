@@ -43,8 +43,10 @@ export function compileVectors(
     if (base === undefined) return false;
     const memory = views();
     for (let s = 0; s < sources.length; s++) {
-      const { reader, array, offset } = sources[s]!;
-      if (reader === undefined) memory.float64[(base + loop.loads[s]!) / 8] = operands[array]![offset]!;
+      const source = sources[s]!;
+      if (source.reader !== undefined) continue;
+      const value = "value" in source ? source.value : operands[source.array]![source.offset]!;
+      memory.float64[(base + loop.loads[s]!) / 8] = value;
     }
     for (let o = 0; o < outer; o += together) {
       const now = Math.min(together, outer - o);
@@ -54,9 +56,11 @@ export function compileVectors(
         const from = (o * length + l) * inner;
         const count = now * each * inner;
         for (let s = 0; s < sources.length; s++) {
-          const { reader, array, dtype } = sources[s]!;
-          const at = memory[dtype];
-          reader?.read(operands[array]!, from, count, at, (base + loop.loads[s]!) / at.BYTES_PER_ELEMENT);
+          const source = sources[s]!;
+          if (source.reader === undefined) continue;
+          const at = memory[source.dtype];
+          const to = (base + loop.loads[s]!) / at.BYTES_PER_ELEMENT;
+          source.reader.read(operands[source.array]!, from, count, at, to);
         }
         run(count, base);
         for (let t = 0; t < targets.length; t++) {

@@ -6,13 +6,14 @@ import { NotVectorisable, readText } from "./read-text.js";
 
 /**
  * The values of a kernel at every element of its domain, those before its reductions, as nodes: the node of each of them,
- * by its number. Throws NotVectorisable.
+ * by its number. Numbers are loaded like operands, so that programs which differ in them have the same module. Throws
+ * NotVectorisable.
  */
 export function elementwisePart({ values, after }: FusedKernel, nodes: Nodes): ReadonlyMap<number, number> {
   const nodeOf = new Map<number, number>();
   values.forEach((value, v) => {
     if (after[v]!) return;
-    if (value.kind === "number") nodeOf.set(v, nodes.number(value.value));
+    if (value.kind === "number") nodeOf.set(v, nodes.load(v));
     else if (value.kind === "load") {
       only(value, ["kind", "array", "offset", "strides"]);
       nodeOf.set(v, nodes.load(v));

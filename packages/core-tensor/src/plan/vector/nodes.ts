@@ -2,7 +2,7 @@ import type { SimdFunction } from "../../simd/index.js";
 
 /** Operations that are a few vector instructions; comparisons give masks, of which `select` makes numbers again. */
 export type Operation =
-  | ("neg" | "abs" | "sqrt" | "floor" | "ceil" | "sign" | "round32" | "copy")
+  | ("neg" | "abs" | "sqrt" | "floor" | "ceil" | "sign" | "round32")
   | ("add" | "sub" | "mul" | "div" | "min" | "max")
   | ("eq" | "ne" | "lt" | "le" | "gt" | "ge" | "and" | "or" | "select");
 

@@ -1,6 +1,6 @@
 import { BLOCK } from "../../kernels/reduce.js";
 import type { FusedKernel } from "../fused-kernel.js";
-import { PART } from "./write-loop.js";
+import { PART } from "./slots.js";
 
 /**
  * How a loop goes through its domain, seen as [outer, length, inner] with the middle axis reduced: `together` outer ones,

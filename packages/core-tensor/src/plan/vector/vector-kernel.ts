@@ -1,5 +1,5 @@
 import type { DType } from "../../dtype/index.js";
-import type { FusedKernel } from "../fused-kernel.js";
+import type { FusedKernel, FusedValue } from "../fused-kernel.js";
 import { elementwisePart, only } from "./elementwise-part.js";
 import { Nodes, type Node } from "./nodes.js";
 import { partsOf, type Parts } from "./parts.js";
@@ -8,14 +8,11 @@ import { NotVectorisable } from "./read-text.js";
 import { restOf } from "./rest.js";
 import { writeLoop, type VectorLoop } from "./write-loop.js";
 
-/** What a loop reads: a single number, or elements of the domain in order. */
-interface Source {
-  readonly array: number;
-  readonly dtype: DType;
-  readonly offset: number;
-  /** Undefined for a single number. */
-  readonly reader: Reader | undefined;
-}
+/** What a loop reads: elements of the domain in order, a single element of an operand, or a number that is known. */
+type Source =
+  | { readonly array: number; readonly dtype: DType; readonly reader: Reader }
+  | { readonly array: number; readonly offset: number; readonly reader?: undefined }
+  | { readonly value: number; readonly reader?: undefined };
 
 /** A fused kernel in vectors. */
 export interface VectorKernel {
@@ -55,12 +52,7 @@ function write(kernel: FusedKernel, inputs: readonly DType[], outputs: readonly 
   const sources: Source[] = [];
   const loadNodes = nodes.list.map((node) => {
     if (node.kind !== "load") return node;
-    const value = values[node.load]!;
-    if (value.kind !== "load") throw new TypeError("a load that is none");
-    const { array, offset, strides } = value;
-    const isScalar = strides.every((stride, k) => stride === 0 || domain[k] === 1);
-    const reader = isScalar ? undefined : readerOf(domain, offset, strides);
-    return { ...node, load: sources.push({ array, dtype: inputs[array]!, offset, reader }) - 1 };
+    return { ...node, load: sources.push(sourceOf(values[node.load]!, domain, inputs)) - 1 };
   });
   const targets: { readonly array: number; readonly dtype: DType }[] = [];
   const stores = kernel.results.flatMap(({ value, array, offset, strides, ...other }) => {
@@ -80,8 +72,16 @@ function write(kernel: FusedKernel, inputs: readonly DType[], outputs: readonly 
     stores.push({ node: nodeOf.get(value.input)!, dtype: "float64" });
     return [{ kind: value.kind, dtype: value.dtype }];
   });
-  const loads = sources.map(({ dtype, reader }) => ({ dtype, isScalar: reader === undefined }));
+  const loads = sources.map((source) => (source.reader === undefined ? undefined : source.dtype));
   const rest = reductions.length === 0 ? undefined : restOf(kernel, inputs.length);
   const loop = writeLoop(loadNodes, loads, stores);
   return { parts, nodes: nodes.list, loop, sources, targets, reductions, rest };
+}
+
+function sourceOf(value: FusedValue, domain: readonly number[], inputs: readonly DType[]): Source {
+  if (value.kind === "number") return { value: value.value };
+  if (value.kind !== "load") throw new TypeError(`${value.kind} is not read`);
+  const { array, offset, strides } = value;
+  if (strides.every((stride, k) => stride === 0 || domain[k] === 1)) return { array, offset };
+  return { array, dtype: inputs[array]!, reader: readerOf(domain, offset, strides) };
 }
