@@ -29,7 +29,7 @@ const toBools: readonly MapPrimitive[] = [
   ...[equal, notEqual, less, lessEqual, greater, greaterEqual],
 ];
 
-const special = [
+export const special = [
   ...[0, -0, NaN, Infinity, -Infinity, 1, -1, 0.5, -2.5, 3.5],
   ...[5e-324, -1e-310, 1.7976931348623157e308, 3e6, -1e22, 709.5, -745, 2147483648],
 ];
