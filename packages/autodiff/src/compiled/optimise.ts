@@ -5,16 +5,21 @@ import { expandExpressions } from "./passes/expand-expressions.js";
 import { foldConstants } from "./passes/fold-constants.js";
 import { identities } from "./passes/identities.js";
 import { inlineCalls } from "./passes/inline-calls.js";
+import { readInPlace } from "./passes/read-in-place.js";
 import { transposedProducts } from "./passes/transposed-products.js";
+import { uniformConstants } from "./passes/uniform-constants.js";
 
 /** The passes in their order: each makes a program that computes the same bits. */
 const passes: readonly ((program: Program) => Program)[] = [
   inlineCalls,
   expandExpressions,
   foldConstants,
+  uniformConstants,
   identities,
   commonSubexpressions,
   transposedProducts,
+  readInPlace,
+  commonSubexpressions,
   fuseEquations,
 ];
 

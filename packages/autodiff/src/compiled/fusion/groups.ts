@@ -10,6 +10,8 @@ export interface Group {
   readonly domain: Shape;
   /** The axes that are reduced, once there is a reduction. */
   reduced: readonly boolean[] | undefined;
+  /** Where along every axis another piece begins: boxes of members begin or end there. */
+  readonly cuts: readonly Set<number>[];
   readonly members: Member[];
 }
 
@@ -29,6 +31,9 @@ export interface Item {
 
 /** As many equations as a loop may have: the JavaScript compiler gives up on very long functions. */
 const MOST_MEMBERS = 64;
+
+/** The texts of all pieces together have as many values at most. */
+const MOST_VALUES = 512;
 
 /** Where a variable is computed: by which item and, in a group, whether after its reductions. */
 interface Place {
@@ -66,7 +71,9 @@ export function groupsOf({ equations }: Program): readonly Item[] {
   function together(equation: Member["equation"], role: Fusible): Place {
     const place = placeIn(equation, role) ?? (role.kind === "same" ? undefined : newGroup(equation, role));
     if (place === undefined) return alone(equation);
-    (items[place.item]!.content as Group).members.push({ equation, role, after: place.after });
+    const group = items[place.item]!.content as Group;
+    group.members.push({ equation, role, after: place.after });
+    cutsOf(equation, role, group, place.after).forEach(({ axis, at }) => group.cuts[axis]!.add(at));
     return place;
   }
 
@@ -83,10 +90,13 @@ export function groupsOf({ equations }: Program): readonly Item[] {
         continue;
       const isKept = group.domain.length !== domain.length;
       if (role.kind !== "reduce") {
-        if (reads(item, isKept)) return { item, after: isKept };
+        if (reads(item, isKept) && hasRoom(group, cutsOf(equation, role, group, isKept)))
+          return { item, after: isKept };
         continue;
       }
       const reduced = reducedAxes(equation.inputs[0]!.shape, role.axes);
+      // A sum is one piece: the order in which it adds is that of its blocks.
+      if (reduced.some((is, axis) => is && group.cuts[axis]!.size > 0)) continue;
       if (isKept || !reads(item, false) || (group.reduced ?? reduced).join() !== reduced.join()) continue;
       if (group.reduced === undefined) reduceIn(group, item, reduced);
       return { item, after: true };
@@ -95,7 +105,8 @@ export function groupsOf({ equations }: Program): readonly Item[] {
   }
 
   function newGroup(equation: Member["equation"], role: Fusible): Required<Place> {
-    const group: Group = { domain: domainOf(equation, role), reduced: undefined, members: [] };
+    const domain = domainOf(equation, role);
+    const group: Group = { domain, reduced: undefined, cuts: domain.map(() => new Set()), members: [] };
     const item = items.push({ content: group, aliases: [] }) - 1;
     known(group.domain, item);
     if (role.kind === "reduce") reduceIn(group, item, reducedAxes(equation.inputs[0]!.shape, role.axes));
@@ -121,6 +132,34 @@ export function groupsOf({ equations }: Program): readonly Item[] {
         item,
       );
   }
+}
+
+/** Where the boxes of an equation begin and end, along the axes of the group. */
+function cutsOf({ outputs }: ProgramEquation, role: Fusible, { domain, reduced }: Group, after: boolean) {
+  const boxes =
+    role.kind === "choose" ? role.boxes : role.kind === "view" && role.inside ? [role.inside] : [];
+  if (boxes.length === 0) return [];
+  const { shape } = outputs[0]!;
+  const own = [...shape.keys()].filter((axis) => shape[axis] !== 1);
+  const axes = [...domain.keys()].filter((axis) => !(after && reduced![axis]!));
+  return axes.flatMap((axis, i) =>
+    boxes
+      .flatMap(({ from, to }) => [from[own[i]!]!, to[own[i]!]!])
+      .filter((at) => at > 0 && at < domain[axis]!)
+      .map((at) => ({ axis, at })),
+  );
+}
+
+type Cuts = ReturnType<typeof cutsOf>;
+
+/** May a member with these cuts join? */
+function hasRoom({ cuts, reduced, members }: Group, added: Cuts): boolean {
+  if (added.some(({ axis }) => reduced?.[axis] === true)) return false;
+  const pieces = cuts.reduce((product, known, axis) => {
+    const own = added.flatMap((cut) => (cut.axis === axis ? [cut.at] : []));
+    return product * (new Set([...known, ...own]).size + 1);
+  }, 1);
+  return pieces === 1 || pieces * (members.length + 1) <= MOST_VALUES;
 }
 
 /** The axes that an equation runs over. */

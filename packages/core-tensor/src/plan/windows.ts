@@ -1,0 +1,55 @@
+import { allocate, type TypedArray } from "../dtype/index.js";
+import { stridedRead, stridedWrite } from "../host/strided.js";
+import type { Primitive } from "../primitives/primitive.js";
+import { sizeOf, stridesOf, type Shape } from "../shape/index.js";
+import { lengthsOf, type Box } from "./box.js";
+
+/** Parameters of `window`. */
+export interface WindowParams extends Box {
+  readonly shape: Shape;
+  readonly offset: number;
+  readonly strides: readonly number[];
+}
+
+/** Element offset + sum of index * stride of the operand at the indices of a box, 0 elsewhere: a slice, or its transpose. */
+export const window: Primitive<"window", WindowParams> = {
+  name: "window",
+  shape: ([x], { shape }) => [{ shape, dtype: x!.dtype }],
+  evaluate: ([x], { shape, offset, strides, ...box }) => {
+    const result = allocate(x!.dtype, sizeOf(shape));
+    copyBox(x!.content, offset, strides, box, shape, result);
+    return [result];
+  },
+};
+
+/** The operand in whose box an index is, 0 at indices that are in none. All have the shape of the result. */
+export const choose: Primitive<"choose", { readonly boxes: readonly Box[] }> = {
+  name: "choose",
+  shape: ([x]) => [{ shape: x!.shape, dtype: x!.dtype }],
+  evaluate: (inputs, { boxes }, [out]) => {
+    const { shape, dtype } = out!;
+    const result = allocate(dtype, sizeOf(shape));
+    const strides = stridesOf(shape);
+    inputs.forEach(({ content }, i) => {
+      copyBox(content, 0, strides, boxes[i]!, shape, result);
+    });
+    return [result];
+  },
+};
+
+function copyBox(
+  x: TypedArray,
+  offset: number,
+  strides: readonly number[],
+  box: Box,
+  shape: Shape,
+  result: TypedArray,
+): void {
+  const lengths = lengthsOf(box);
+  const own = stridesOf(shape);
+  const start = (steps: readonly number[]): number =>
+    box.from.reduce((total, index, axis) => total + index * steps[axis]!, 0);
+  const part = result.slice(0, sizeOf(lengths));
+  stridedRead(x, offset + start(strides), lengths, strides, part);
+  stridedWrite(part, lengths, start(own), own, result);
+}
