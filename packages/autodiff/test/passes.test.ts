@@ -6,6 +6,7 @@ import { fuseEquations } from "../src/compiled/fusion/fuse-equations.js";
 import { optimise } from "../src/compiled/optimise.js";
 import { commonSubexpressions } from "../src/compiled/passes/common-subexpressions.js";
 import { expandExpressions } from "../src/compiled/passes/expand-expressions.js";
+import { factors } from "../src/compiled/passes/factors.js";
 import { foldConstants } from "../src/compiled/passes/fold-constants.js";
 import { identities } from "../src/compiled/passes/identities.js";
 import { inlineCalls } from "../src/compiled/passes/inline-calls.js";
@@ -33,6 +34,7 @@ const passes = {
   expandExpressions,
   foldConstants,
   identities,
+  factors,
   commonSubexpressions,
   transposedProducts,
   uniformConstants,
@@ -100,6 +102,37 @@ describe("identities", () => {
     expect(kept((y) => y.mul(zeros([2, 3]).add(1)))).toEqual(["mul"]);
     expect(kept((y) => y.mul(tensor([[1]])))).toEqual(["mul"]);
     expect(kept((y) => y.astype("float32").astype("float64"))).toEqual(["cast", "cast"]);
+  });
+});
+
+describe("factors", () => {
+  const shortened = (f: (y: Tensor) => Tensor) => factors(recorded(f, x));
+
+  test("signs and factors are one operation", () => {
+    expect(namesOf(shortened((y) => y.add(y.sin().neg())))).toEqual(["sin", "sub"]);
+    expect(namesOf(shortened((y) => y.neg().add(y.sin())))).toEqual(["sin", "sub"]);
+    expect(namesOf(shortened((y) => y.sub(y.sin().neg())))).toEqual(["sin", "add"]);
+    for (const f of [(y: Tensor) => y.mul(3).neg(), (y: Tensor) => y.neg().mul(3)])
+      expect(String(shortened(f))).toContain("mul -3 a");
+    expect(String(shortened((y) => y.mul(2).mul(100)))).toContain("mul 200 a");
+  });
+  test("not where the other order rounds or overflows", () => {
+    expect(namesOf(shortened((y) => y.mul(100).mul(2)))).toEqual(["mul", "mul"]);
+    expect(namesOf(shortened((y) => y.mul(2).mul(0.5)))).toEqual(["mul", "mul"]);
+    expect(namesOf(shortened((y) => y.mul(0.5).mul(3)))).toEqual(["mul", "mul"]);
+    expect(namesOf(shortened((y) => y.mul(2 ** 1023).mul(2)))).toEqual(["mul", "mul"]);
+  });
+  test("have the bits of the operations in turn, for every number", () => {
+    const factor = fc.constantFrom(1, 2, 4, 2 ** 1000, 2 ** 1023, -2, 3, 0.1, 100, 1e300, 0.5, 0, -0, NaN, Infinity, 5e-324); // prettier-ignore
+    fc.assert(
+      fc.property(factor, factor, fc.double(), (a, b, value) => {
+        const f = (y: Tensor) => y.mul(a).mul(b).neg().mul(a).add(y.neg().mul(b).neg());
+        const at = [tensor([value])];
+        const program = recorded(f, ...at);
+        expect(sameBits(play(factors(program), at)[0]!, play(program, at)[0]!)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

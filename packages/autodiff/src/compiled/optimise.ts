@@ -2,6 +2,7 @@ import type { Program } from "../program/program.js";
 import { fuseEquations } from "./fusion/fuse-equations.js";
 import { commonSubexpressions } from "./passes/common-subexpressions.js";
 import { expandExpressions } from "./passes/expand-expressions.js";
+import { factors } from "./passes/factors.js";
 import { foldConstants } from "./passes/fold-constants.js";
 import { identities } from "./passes/identities.js";
 import { inlineCalls } from "./passes/inline-calls.js";
@@ -16,6 +17,7 @@ const passes: readonly ((program: Program) => Program)[] = [
   foldConstants,
   uniformConstants,
   identities,
+  factors,
   commonSubexpressions,
   transposedProducts,
   readInPlace,
