@@ -17,11 +17,11 @@ const passes: readonly ((program: Program) => Program)[] = [
   foldConstants,
   uniformConstants,
   identities,
-  factors,
   commonSubexpressions,
   transposedProducts,
   readInPlace,
   commonSubexpressions,
+  factors,
   fuseEquations,
 ];
 

@@ -9,4 +9,4 @@ export { fusedLoop } from "./fused-loop.js";
 export type { PlanMemory } from "./memory.js";
 export { piecewiseLoop } from "./piecewise.js";
 export { Plan } from "./plan.js";
-export { choose, window, type WindowParams } from "./windows.js";
+export { choose, window, type ChooseParams, type WindowParams } from "./windows.js";

@@ -22,16 +22,22 @@ export const window: Primitive<"window", WindowParams> = {
   },
 };
 
-/** The operand in whose box an index is, 0 at indices that are in none. All have the shape of the result. */
-export const choose: Primitive<"choose", { readonly boxes: readonly Box[] }> = {
+/** Parameters of `choose`: a box for every operand. */
+export interface ChooseParams {
+  readonly from: readonly (readonly number[])[];
+  readonly to: readonly (readonly number[])[];
+}
+
+/** The operand in whose box an index is, 0 at indices that are in none. Operands have the shape of the result, or are numbers. */
+export const choose: Primitive<"choose", ChooseParams> = {
   name: "choose",
-  shape: ([x]) => [{ shape: x!.shape, dtype: x!.dtype }],
-  evaluate: (inputs, { boxes }, [out]) => {
+  shape: (inputs) => [inputs.reduce((largest, x) => (x.shape.length > largest.shape.length ? x : largest))],
+  evaluate: (inputs, { from, to }, [out]) => {
     const { shape, dtype } = out!;
     const result = allocate(dtype, sizeOf(shape));
-    const strides = stridesOf(shape);
-    inputs.forEach(({ content }, i) => {
-      copyBox(content, 0, strides, boxes[i]!, shape, result);
+    inputs.forEach((x, i) => {
+      const strides = sizeOf(x.shape) === 1 ? shape.map(() => 0) : stridesOf(shape);
+      copyBox(x.content, 0, strides, { from: from[i]!, to: to[i]! }, shape, result);
     });
     return [result];
   },

@@ -1,5 +1,5 @@
 import { tensor, tracedOf, type Shape } from "@cotangent/core-tensor";
-import { boxOf, choose, intersect, isEmpty, isInside, window, type Box } from "@cotangent/core-tensor/plan";
+import { boxOf, choose, isEmpty, isInside, window, type Box } from "@cotangent/core-tensor/plan";
 import { isConstant, Variable, type Atom } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
 import { fusible } from "./fusible.js";
@@ -16,20 +16,12 @@ import {
 
 type PrimitiveEquation = Extract<ProgramEquation, { primitive: unknown }>;
 
-/** What is done again for every element, at most, instead of storing a value and reading it back. */
-const MOST_OPERATIONS = 16;
-
-/** Does not happen in place. */
-class TooMuch extends Error {}
-
 /**
  * The elements of a value at other indices, computed from values that are stored: elementwise operations are done again
  * there, f(a, b)[m(i)] = f(a[m(i)], b[m(i)]), and what moves elements is another map of indices.
  */
 export class Cone {
   readonly equations: ProgramEquation[] = [];
-  private left = MOST_OPERATIONS;
-  private steps = 4 * MOST_OPERATIONS;
 
   /**
    * @param shape - the domain
@@ -42,15 +34,9 @@ export class Cone {
     private readonly isStored: (atom: Atom) => boolean,
   ) {}
 
-  /** The result of an equation that moves elements; undefined where that is no small work. */
-  result(equation: PrimitiveEquation): Atom | undefined {
-    try {
-      const value = this.moved(equation, identityMap(this.shape), boxOf(this.shape));
-      return isNumber(value) ? undefined : value;
-    } catch (error) {
-      if (error instanceof TooMuch) return undefined;
-      throw error;
-    }
+  /** The result of an equation that moves elements. */
+  result(equation: PrimitiveEquation): Atom {
+    return this.moved(equation, identityMap(this.shape), boxOf(this.shape));
   }
 
   /** x[map(i)] for the indices i in the box, anything elsewhere. */
@@ -58,15 +44,10 @@ export class Cone {
     if (isNumber(x)) return x;
     const equation = this.made.get(x);
     if (equation === undefined || "call" in equation || this.isStored(x)) return this.read(x, map, box);
-    if (--this.steps < 0) throw new TooMuch();
     if (movingMap(equation) !== undefined) return this.moved(equation, map, box);
-    const operations = cost(equation);
-    if (operations === undefined) return this.read(x, map, box);
-    if ((this.left -= operations) < 0) throw new TooMuch();
     const inputs = equation.inputs.map((input) =>
       this.at(input, compose(map, broadcastMap(input.shape, x.shape)), box),
     );
-    if (inputs.every(isNumber)) throw new TooMuch();
     return this.push({ ...equation, inputs }, x);
   }
 
@@ -89,25 +70,23 @@ export class Cone {
     });
     const [first] = values;
     if (first === undefined) return tensor(0, { dtype: out.dtype });
-    if (values.length === 1 && (isInside(box, boxes[0]!) || this.isZeroOutside(first, boxes[0]!)))
-      return first;
-    if (values.some(isNumber)) throw new TooMuch();
-    return this.push({ primitive: choose, params: { boxes }, inputs: values, outputs: [] }, out);
+    const [inside] = boxes as [Box];
+    if (values.length === 1 && (isInside(box, inside) || this.isZeroOutside(first, inside))) return first;
+    const params = { from: boxes.map(({ from }) => from), to: boxes.map(({ to }) => to) };
+    return this.push({ primitive: choose, params, inputs: values, outputs: [] }, out);
   }
 
   /** Reads a stored value, and 0 outside of the box. */
   private read(x: Atom, map: IndexMap, box: Box): Atom {
-    if (!this.isStored(x)) throw new TooMuch();
-    const inside = intersect(box, insideOf(map, x.shape, box));
+    const inside = insideOf(map, x.shape, box);
     const params = { shape: this.shape, ...strided(map, x.shape, this.shape.length), ...inside };
     return this.push({ primitive: window, params, inputs: [x], outputs: [] }, x);
   }
 
   private isZeroOutside(x: Atom, box: Box): boolean {
     const last = this.equations[this.equations.length - 1];
-    if (last === undefined || "call" in last || last.outputs[0] !== x || last.primitive.name !== "window")
-      return false;
-    return isInside(last.params as Box, box);
+    if (last === undefined || "call" in last || last.outputs[0] !== x) return false;
+    return last.primitive.name === "window" && isInside(last.params as Box, box);
   }
 
   private push(equation: PrimitiveEquation, { dtype }: Atom): Variable {
@@ -117,11 +96,12 @@ export class Cone {
   }
 }
 
-/** The work for one element, undefined for what is not elementwise, or never cheap. */
-function cost(equation: PrimitiveEquation): number | undefined {
+/** What an element costs to compute, in multiplications; infinite for what is never done twice. */
+export function workOf(equation: ProgramEquation): number {
+  if (movingMap(equation) !== undefined) return equation.inputs.length / 4;
   const role = fusible(equation);
-  if (role?.kind !== "map" || role.before.length > 0) return undefined;
-  if (/Math\.(?!abs|max|min|sign|floor|ceil|sqrt|imul)/.test(role.expression)) return undefined;
+  if (role?.kind !== "map" || role.before.length > 0) return Infinity;
+  if (/Math\.(?!abs|max|min|sign|floor|ceil|sqrt|imul)/.test(role.expression)) return Infinity;
   return /\/|sqrt/.test(role.expression) ? 4 : 1;
 }
 

@@ -1,5 +1,11 @@
 import { type DType, type primitives, type Primitive, type Shape } from "@cotangent/core-tensor";
-import { stridesOf, textOf, type Box, type WindowParams } from "@cotangent/core-tensor/plan";
+import {
+  stridesOf,
+  textOf,
+  type Box,
+  type ChooseParams,
+  type WindowParams,
+} from "@cotangent/core-tensor/plan";
 import type { ProgramEquation } from "../../program/equation.js";
 
 /** How an equation takes part in a fused kernel. */
@@ -53,8 +59,10 @@ export function fusible(equation: ProgramEquation): Fusible | undefined {
       const { offset, strides, from, to } = params as WindowParams;
       return { kind: "view", offset, strides, inside: { from, to } };
     }
-    case "choose":
-      return { kind: "choose", boxes: (params as { readonly boxes: readonly Box[] }).boxes };
+    case "choose": {
+      const { from, to } = params as ChooseParams;
+      return { kind: "choose", boxes: from.map((start, i) => ({ from: start, to: to[i]! })) };
+    }
     case "sum":
     case "max":
     case "min": {

@@ -35,6 +35,9 @@ const MOST_MEMBERS = 64;
 /** The texts of all pieces together have as many values at most. */
 const MOST_VALUES = 512;
 
+/** So many groups are asked whether an equation may join, the last ones first: a program of n equations is sorted in O(n). */
+const MOST_CANDIDATES = 32;
+
 /** Where a variable is computed: by which item and, in a group, whether after its reductions. */
 interface Place {
   readonly item: number;
@@ -83,7 +86,10 @@ export function groupsOf({ equations }: Program): readonly Item[] {
     const reads = (item: number, after: boolean): boolean =>
       sources.every((source) => source.item !== item || (role.kind !== "view" && source.after === after));
     const domain = domainOf(equation, role);
-    for (const item of (open.get(domain.join()) ?? []).toReversed()) {
+    const candidates = open.get(domain.join()) ?? [];
+    const oldest = Math.max(0, candidates.length - MOST_CANDIDATES);
+    for (let k = candidates.length - 1; k >= oldest; k--) {
+      const item = candidates[k]!;
       if (item < first) return undefined;
       const group = items[item]!.content as Group;
       if (group.members.length >= MOST_MEMBERS || (role.kind === "same" && sources[0]!.item !== item))

@@ -17,6 +17,8 @@ export class PieceBuilder {
   private readonly numbers = new Map<Atom, number>();
   private readonly known = new Map<string, number>();
   private readonly reduced: readonly boolean[];
+  /** The axes that are not reduced. */
+  private readonly kept: readonly number[];
 
   /** @param operands - what all pieces read, which is added to */
   constructor(
@@ -25,6 +27,7 @@ export class PieceBuilder {
     private readonly operands: Atom[],
   ) {
     this.reduced = group.reduced ?? group.domain.map(() => false);
+    this.kept = [...group.domain.keys()].filter((axis) => !this.reduced[axis]!);
   }
 
   /** The kernel that computes these values in the piece. */
@@ -51,12 +54,10 @@ export class PieceBuilder {
 
   /** Is the piece in this box of indices of a member? If not, none of it is. */
   private isIn(box: Box, { equation, after }: Member): boolean {
-    const { domain } = this.group;
-    const axes = [...domain.keys()].filter((axis) => !(after && this.reduced[axis]!));
     let next = 0;
     return equation.outputs[0]!.shape.every((length, own) => {
       if (length === 1) return box.from[own]! < box.to[own]!;
-      const axis = axes[next++]!;
+      const axis = after ? this.kept[next++]! : next++;
       return box.from[own]! <= this.piece.from[axis]! && this.piece.to[axis]! <= box.to[own]!;
     });
   }
@@ -92,7 +93,7 @@ export class PieceBuilder {
     const { domain } = this.group;
     const value = this.numbers.get(output)!;
     const isKept = this.after[value]!;
-    const axes = [...domain.keys()].filter((axis) => !(isKept && this.reduced[axis]!));
+    const axes = isKept ? this.kept : [...domain.keys()];
     const own = stridesOf(axes.map((axis) => domain[axis]!));
     const strides = domain.map((_, axis) => own[axes.indexOf(axis)] ?? 0);
     return { array, value, offset: this.start(strides), strides };

@@ -14,12 +14,16 @@ type PrimitiveEquation = Extract<ProgramEquation, { primitive: unknown }>;
  *     c (2^k x) = (c 2^k) x   for k >= 0 and |c| >= 1: the inner product is exact, and where it overflows, so does the other
  */
 export function factors(program: Program): Program {
+  const readers = new Map<Atom, number>();
+  for (const x of [...program.equations.flatMap(({ inputs }) => inputs), ...program.outputs])
+    readers.set(x, (readers.get(x) ?? 0) + 1);
+  /** What is read once: what is read elsewhere too is computed anyway. */
   const made = new Map<Atom, ProgramEquation>();
   return rewrite(program, (equation) => {
-    for (const output of equation.outputs) made.set(output, equation);
+    for (const output of equation.outputs) if (readers.get(output) === 1) made.set(output, equation);
     const shorter = shortened(equation, made);
     if (shorter === undefined) return undefined;
-    for (const output of equation.outputs) made.set(output, shorter);
+    for (const output of equation.outputs) if (made.has(output)) made.set(output, shorter);
     return { equations: [shorter], values: equation.outputs };
   });
 }

@@ -1,8 +1,8 @@
 import { sizeOf } from "@cotangent/core-tensor";
-import { isConstant, type Atom } from "../../program/atom.js";
+import { isConstant, type Atom, type Variable } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
 import type { Program } from "../../program/program.js";
-import { Cone } from "../fusion/cone.js";
+import { Cone, workOf } from "../fusion/cone.js";
 import { fusible } from "../fusion/fusible.js";
 import { isJoin, movingMap } from "../fusion/index-map.js";
 import { rewrite } from "./rewrite.js";
@@ -13,6 +13,9 @@ const MOST_PARTS = 8;
 /** What is read from more places than this is stored. */
 const MOST_PLACES = 3;
 
+/** The most work, in multiplications, that is done again for every element instead of storing a value and reading it back. */
+const MOST_WORK = 12;
+
 /**
  * Slices, their gradients (`place`) and concatenations are read where their elements are used, as windows into values that are
  * stored. What costs little is not stored for that, but computed again at every index where it is read.
@@ -20,29 +23,32 @@ const MOST_PLACES = 3;
 export function readInPlace(program: Program): Program {
   const { stored, mapped } = readersIn(program);
   const made = new Map<Atom, ProgramEquation>();
+  /** Of computing an element from what is stored. */
+  const work = new Map<Atom, number>();
   const isStored = (x: Atom): boolean => isConstant(x) || !made.has(x) || stored.has(x);
+  const workFor = (equation: ProgramEquation): number =>
+    equation.inputs.reduce((sum, x) => sum + (isStored(x) ? 0 : work.get(x)!), workOf(equation));
+  const define = (x: Atom, equation: ProgramEquation): void => {
+    made.set(x, equation);
+    work.set(x, workFor(equation));
+  };
   return rewrite(program, (equation) => {
-    for (const output of equation.outputs) made.set(output, equation);
+    for (const output of equation.outputs) define(output, equation);
     if (!mayMove(equation)) return undefined;
-    const [out] = equation.outputs;
-    const attempt = () => {
-      const cone = new Cone(out!.shape, made, isStored);
-      const value = cone.result(equation);
-      return value && { equations: cone.equations, values: [value] };
-    };
+    const [out] = equation.outputs as [Variable];
     // To copy stored values, the kernel of a primitive is faster than a loop.
-    const isOperand = isJoin(equation) && mapped.has(out!);
+    const isOperand = isJoin(equation) && mapped.has(out);
     if (equation.inputs.every(isStored) && !isOperand) return undefined;
-    let found = attempt();
-    if (found === undefined) {
+    if (work.get(out)! > MOST_WORK) {
       for (const input of equation.inputs) stored.add(input);
-      if (isOperand) found = attempt();
+      define(out, equation);
+      if (!isOperand) return undefined;
     }
-    if (found === undefined) return undefined;
-    const [value] = found.values as [Atom];
-    made.set(value, equation);
-    if (stored.has(out!)) stored.add(value);
-    return found;
+    const cone = new Cone(out.shape, made, isStored);
+    const value = cone.result(equation);
+    define(value, equation);
+    if (stored.has(out)) stored.add(value);
+    return { equations: cone.equations, values: [value] };
   });
 }
 
