@@ -4,6 +4,7 @@ import { matmul, tensor, zeros, type Tensor } from "@cotangent/core-tensor";
 import { customJvp, grad, jit } from "@cotangent/autodiff";
 import { fuseEquations } from "../src/compiled/fusion/fuse-equations.js";
 import { optimise } from "../src/compiled/optimise.js";
+import { accumulations } from "../src/compiled/passes/accumulations.js";
 import { commonSubexpressions } from "../src/compiled/passes/common-subexpressions.js";
 import { expandExpressions } from "../src/compiled/passes/expand-expressions.js";
 import { factors } from "../src/compiled/passes/factors.js";
@@ -16,7 +17,7 @@ import { uniformConstants } from "../src/compiled/passes/uniform-constants.js";
 import { play } from "../src/program/play.js";
 import { Program } from "../src/program/program.js";
 import { record } from "../src/program/record.js";
-import { sameBits } from "../src/testing/check-jit.js";
+import { checkJit, sameBits } from "../src/testing/check-jit.js";
 import { arbProgram } from "./programs/arb-program.js";
 
 const x = tensor([0.5, -2, 3]);
@@ -38,6 +39,7 @@ const passes = {
   commonSubexpressions,
   transposedProducts,
   uniformConstants,
+  accumulations,
   readInPlace,
   fuseEquations,
   optimise,
@@ -171,6 +173,46 @@ test("constants of one number are scalars where they meet operands of their shap
   expect(kept((y) => y.mul(tensor([1, 1, 2])))).toContain("a:f64[3] ; b:f64[3]");
   expect(kept((y) => y.mul(tensor([0, -0, 0])))).toContain("a:f64[3] ; b:f64[3]");
   expect(kept((y) => y.mul(zeros([2, 3])))).toContain("a:f64[2,3]");
+});
+
+describe("sums of many parts", () => {
+  const long = tensor([0.5, -0, NaN, Infinity, -1, 2, -0, 3, 1e-320, -5, 0, 7]);
+  const pairs = (y: Tensor, from = 0) => {
+    let sum = y.slice(from);
+    for (let i = from; i < 11; i++) sum = sum.add(y.slice(i).mul(y.slice(i + 1)));
+    return sum;
+  };
+  const gradient = (y: Tensor) => grad((z: Tensor) => pairs(z))(y);
+
+  test("are one line, with the same bits", () => {
+    const program = recorded(gradient, long);
+    const shorter = accumulations(program);
+    expect(namesOf(program).filter((name) => name === "place").length).toBe(22);
+    expect(namesOf(shorter).filter((name) => name === "place" || name === "accumulate")).toEqual(["accumulate"]); // prettier-ignore
+    expect(sameBits(play(shorter, [long])[0]!, play(program, [long])[0]!)).toBe(true);
+    checkJit(gradient, [long]);
+    const more = (y: Tensor) => grad((z: Tensor) => pairs(z).add(z.sin().mul(z.slice([null, null, -1])).sum()))(y); // prettier-ignore
+    checkJit(more, [long]);
+  });
+  test("not where an element may be in all of them, which keeps -0", () => {
+    const overlapping = (y: Tensor) => {
+      let sum = y.slice([0, 2]).pad([[0, 20]]);
+      for (let i = 0; i < 9; i++)
+        sum = sum.add(
+          y
+            .slice([0, 2])
+            .mul(-0)
+            .pad([[0, 20]]),
+        );
+      return sum;
+    };
+    const program = recorded(overlapping, tensor([-0, 0, 1]));
+    expect(namesOf(accumulations(program))).not.toContain("accumulate");
+    checkJit(overlapping, [tensor([-0, 0, 1])]);
+  });
+  test("few, or large ones, are left to loops", () => {
+    expect(namesOf(accumulations(recorded((y) => grad((z: Tensor) => pairs(z, 9))(y), long)))).not.toContain("accumulate"); // prettier-ignore
+  });
 });
 
 describe("fusion", () => {

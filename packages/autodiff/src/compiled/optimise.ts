@@ -1,5 +1,6 @@
 import type { Program } from "../program/program.js";
 import { fuseEquations } from "./fusion/fuse-equations.js";
+import { accumulations } from "./passes/accumulations.js";
 import { commonSubexpressions } from "./passes/common-subexpressions.js";
 import { expandExpressions } from "./passes/expand-expressions.js";
 import { factors } from "./passes/factors.js";
@@ -19,6 +20,7 @@ const passes: readonly ((program: Program) => Program)[] = [
   identities,
   commonSubexpressions,
   transposedProducts,
+  accumulations,
   readInPlace,
   commonSubexpressions,
   factors,

@@ -29,6 +29,19 @@ export function stridedWrite(
   });
 }
 
+/** Adds x, of `shape`, to out at offset + sum of index * stride. */
+export function stridedAdd(
+  x: TypedArray,
+  shape: Shape,
+  offset: number,
+  strides: readonly number[],
+  out: TypedArray,
+): void {
+  walk(shape, strides, offset, (to, from, length, step) => {
+    for (let i = 0; i < length; i++) out[to + i * step]! += x[from + i]!;
+  });
+}
+
 /** Calls `row(strided position, contiguous position, length, stride)` for every innermost row. */
 function walk(
   shape: Shape,

@@ -1,6 +1,7 @@
 export { isTypedArray } from "../dtype/index.js";
 export { stridesOf } from "../shape/index.js";
 export { textOf } from "../kernels/fused.js";
+export { accumulate, type AccumulateParams } from "./accumulate.js";
 export { boxOf, intersect, isEmpty, isInside, lengthsOf, type Box } from "./box.js";
 export { branching, calling, looping } from "./control.js";
 export type { PlanDescription, SlotView, StepDescription } from "./description.js";

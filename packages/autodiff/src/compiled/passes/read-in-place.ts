@@ -14,7 +14,7 @@ const MOST_PARTS = 8;
 const MOST_PLACES = 3;
 
 /** The most work, in multiplications, that is done again for every element instead of storing a value and reading it back. */
-const MOST_WORK = 12;
+const MOST_WORK = 16;
 
 /**
  * Slices, their gradients (`place`) and concatenations are read where their elements are used, as windows into values that are
