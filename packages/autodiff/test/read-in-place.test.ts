@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { linspace, tensor, type Tensor } from "@cotangent/core-tensor";
-import { jit, valueAndGrad } from "@cotangent/autodiff";
+import { concatenate, linspace, stack, tensor, type Tensor } from "@cotangent/core-tensor";
+import { jit, jvp, valueAndGrad, vmap } from "@cotangent/autodiff";
 import { checkJit } from "../src/testing/check-jit.js";
 
 const rosenbrock = (x: Tensor) => {
@@ -51,5 +51,85 @@ describe("stencils", () => {
       valueAndGrad((y: Tensor) => laplacian(y.mul(y))),
       [grid],
     );
+  });
+});
+
+describe("what moves elements", () => {
+  const x = linspace(-2, 2, 24);
+  const cases: Readonly<Record<string, (y: Tensor) => Tensor>> = {
+    "backwards, beside itself": (y) => y.mul(y.slice([null, null, -1])),
+    "every other": (y) =>
+      y
+        .square()
+        .slice([null, null, 2])
+        .sub(y.slice([1, null, 2])),
+    "a slice of a slice of a sum": (y) => y.add(1).slice([2, -1]).mul(3).slice([1, -2]).neg(),
+    "a slice of what was padded": (y) => y.mul(2).pad([[3, 2]]).slice([1, -1]).add(0.5), // prettier-ignore
+    "a slice beside what was padded": (y) => y.mul(2).pad([[5, 5]]).slice([0, 3]).add(-0), // prettier-ignore
+    "padded twice": (y) => y.mul(-1).pad([[1, 0]]).mul(2).pad([[0, 1]]).mul(-1), // prettier-ignore
+    "padded by nothing": (y) => y.mul(2).pad([[0, 0]]).mul(3), // prettier-ignore
+    joined: (y) => concatenate([y.slice([0, 5]).mul(2), y, y.exp().slice([3, 4])]).mul(3),
+    "joined with nothing": (y) => concatenate([y.slice([0, 0]).mul(2), y.mul(-0)]).add(1),
+    stacked: (y) => stack([y.mul(2), y.exp(), y]).mul(y),
+    rolled: (y) => y.roll(5).sub(y.square().roll(-1)),
+    "in two axes": (y) => y.reshape([4, 6]).square().slice([1, null], [null, null, -1]).pad([[0, 1], [2, 0]]).exp(), // prettier-ignore
+    transposed: (y) => y.reshape([4, 6]).mul(2).slice([1, 3]).transpose().pad([[1, 1], [0, 0]]).add(1), // prettier-ignore
+    "a row beside all": (y) => y.reshape([4, 6]).mul(y.reshape([4, 6]).mul(2).slice([1, 2])),
+    "an element": (y) => y.mul(2).slice(3).add(y),
+    "reduced, kept and cut": (y) => y.reshape([6, 4]).sum({ axis: 1 }).mul(2).pad([[1, 2]]).mul(3), // prettier-ignore
+    "cut, and reduced": (y) => y.square().pad([[1, 2]]).mul(3).sum(), // prettier-ignore
+    "cut along one axis, and reduced along the other": (y) => y.reshape([4, 6]).mul(2).pad([[1, 0], [0, 0]]).sin().sum({ axis: 1 }), // prettier-ignore
+    "a view that a product needs too": (y) =>
+      y.slice([0, 6]).add(
+        y
+          .reshape([4, 6])
+          .matmul(y.slice([0, 6]))
+          .sum(),
+      ),
+    "a view that several loops read": (y) =>
+      y
+        .slice([1, null])
+        .softmax()
+        .mul(y.slice([1, null])),
+  };
+  const total = (f: (y: Tensor) => Tensor) => (y: Tensor) => f(y).mul(linspace(1, 2, f(y).size).reshape(f(y).shape)).sum(); // prettier-ignore
+
+  test.each(Object.entries(cases))("%s", (_, f) => {
+    const special = tensor([0, -0, NaN, Infinity, -Infinity, 1e-320, ...linspace(-1, 1, 18).toArray() as number[]]); // prettier-ignore
+    for (const at of [x, special, x.astype("float32"), x.astype("int32").mul(1)]) {
+      if (at.dtype !== "int32" || !/exp|sin|softmax/.test(String(f))) checkJit(f, [at]);
+      if (at.dtype !== "int32") checkJit(valueAndGrad(total(f)), [at]);
+    }
+    checkJit(vmap(f), [stack([x, special])]);
+    checkJit((y: Tensor) => jvp(f, [y], [y.cos()]), [x]);
+  });
+  test("of no elements", () => {
+    for (const f of [
+      rosenbrock,
+      (y: Tensor) =>
+        y
+          .mul(2)
+          .pad([[1, 1]])
+          .sum(),
+      (y: Tensor) =>
+        concatenate([y, y.mul(2)])
+          .mul(3)
+          .sum(),
+    ])
+      // prettier-ignore
+      checkJit(valueAndGrad(f), [linspace(0, 1, 0)]);
+  });
+  test("copies nothing that every loop can read where it is", () => {
+    const y = linspace(0, 1, 100);
+    expect(
+      arenaOf(
+        (z) =>
+          z
+            .slice([0, 50])
+            .max()
+            .add(z.slice([0, 50]).sub(1)),
+        y,
+      ),
+    ).toBe(8);
   });
 });
