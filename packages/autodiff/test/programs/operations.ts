@@ -120,6 +120,8 @@ export const operations: readonly Operation[] = [
       `x.slice([${["1, null", "null, -1", "null, null, -1", "null, null, 2"][site.choose(4)]!}])`,
       1,
     ),
+  (site) => named(site, "x.slice([1, null]).sub(x.slice([null, -1]).square())", 1),
+  (site) => named(site, "x.slice(null, [1, null]).mul(x.slice([null, null, -1], [null, -1]))", 2),
   (site) => named(site, `x.flip({ axis: ${axisOf(site)} })`, 1),
   (site) => named(site, `x.roll(1, { axis: ${axisOf(site)} })`, 1),
   (site) => named(site, `x.pad([${site.shape.map(() => `[${String(site.choose(2))}, 1]`).join(", ")}])`, 1),
