@@ -4,6 +4,8 @@ import { hostArray, linspace, tensor, type Tensor } from "@cotangent/core-tensor
 import { grad, hvp, jit, jvp, linearize, vmap } from "@cotangent/autodiff";
 import { laws } from "@cotangent/autodiff/testing";
 import { isConstant } from "../src/program/atom.js";
+import { record } from "../src/program/record.js";
+import { sameProgram } from "../src/routine/same-program.js";
 import { sameBits } from "../src/testing/check-jit.js";
 
 // Large enough for transposing to be put off until the numbers are asked for.
@@ -50,4 +52,12 @@ test("compiled functions read the matrix itself, which has one copy in the memor
     hostArray(X, "test"),
   ]);
   expect(String(optimised)).toContain("transposeA=true");
+});
+
+test("programs that close over transposes of one matrix are compared without them", () => {
+  const recorded = (y: Tensor) => record(([w]) => [y.matmul(w!)], [v]).program;
+  const [y, z] = [X.matrixTranspose(), X.matrixTranspose()];
+  expect(sameProgram(recorded(y), recorded(z))).toBe(true);
+  expect([y.transposeOf, z.transposeOf]).toEqual([X, X]);
+  expect(sameProgram(recorded(y), recorded(X.mul(2).matrixTranspose()))).toBe(false);
 });

@@ -48,6 +48,7 @@ describe("a transposed matrix", () => {
         same(copied(x.matrixTranspose()), x);
         expect(String(x.matrixTranspose())).toBe(String(expected));
       }),
+      { numRuns: 40 },
     );
   });
   test("gives products the bits that its copy gives", () => {
@@ -63,6 +64,7 @@ describe("a transposed matrix", () => {
         same(vector.matmul(x), vector.matmul(copied(expected)));
         if (x.ndim === 2) same(x.T.matmul(x.T.T), expected.matmul(x));
       }),
+      { numRuns: 40 },
     );
   });
 

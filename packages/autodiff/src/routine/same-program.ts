@@ -40,6 +40,9 @@ function sameOperation(a: ProgramEquation, b: ProgramEquation): boolean {
 }
 
 function sameConstant(a: Tensor, b: Tensor): boolean {
+  // Transposes of one matrix: their numbers need not be rearranged to be compared.
+  const [matrix, other] = [a.transposeOf, b.transposeOf];
+  if (matrix !== undefined && matrix.content === other?.content) return sameShape(a.shape, b.shape);
   if (a.content === b.content) return true;
   const isKnown = tracedOf(a) === undefined && tracedOf(b) === undefined;
   if (!isKnown || a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) return false;
