@@ -45,6 +45,27 @@ for (const n of [5, 70]) {
 const loss = (w) => matmul(numbers(4000).reshape([80, 50]), w).tanh().softplus().sum();
 bits.gradient = digest(grad(loss)(numbers(50)));
 bits["gradient, compiled"] = digest(jit(grad(loss))(numbers(50)));
+
+// Vectors take over from plain loops in the course of these calls: every call counts.
+const long = numbers(50_000).reshape([1000, 50]);
+const softmax = (x) => {
+  const e = x.sub(x.max({ axis: 1, keepDims: true })).exp();
+  return e.div(e.sum({ axis: 1, keepDims: true }));
+};
+const fusions = {
+  "exp(-x^2) sin(x) + x": (x) => x.square().neg().exp().mul(x.sin()).add(x),
+  "sums of squares": (x) => x.sub(0.3).square().sum({ axis: 0 }),
+  "a choice": (x) => x.greater(0.5).where(x.maximum(0.7).sign(), x.neg().floor()),
+  "a gradient": grad((x) => x.tanh().square().mul(x).softplus().sum()),
+  softmax,
+};
+for (const [name, f] of Object.entries(fusions)) {
+  const compiled = jit(f);
+  for (const call of [1, 2, 3, 4, 5, 6]) {
+    bits[name + ", compiled, call " + call] = digest(compiled(long));
+    bits[name + ", call " + call] = digest(f(long));
+  }
+}
 bits["normal numbers"] = digest(random.normal(random.key(1), [1000]));
 
 globalThis.bits = bits;

@@ -4,16 +4,20 @@ import { matmul, tensor, zeros, type Tensor } from "@cotangent/core-tensor";
 import { customJvp, grad, jit } from "@cotangent/autodiff";
 import { fuseEquations } from "../src/compiled/fusion/fuse-equations.js";
 import { optimise } from "../src/compiled/optimise.js";
+import { accumulations } from "../src/compiled/passes/accumulations.js";
 import { commonSubexpressions } from "../src/compiled/passes/common-subexpressions.js";
 import { expandExpressions } from "../src/compiled/passes/expand-expressions.js";
+import { factors } from "../src/compiled/passes/factors.js";
 import { foldConstants } from "../src/compiled/passes/fold-constants.js";
 import { identities } from "../src/compiled/passes/identities.js";
 import { inlineCalls } from "../src/compiled/passes/inline-calls.js";
+import { readInPlace } from "../src/compiled/passes/read-in-place.js";
 import { transposedProducts } from "../src/compiled/passes/transposed-products.js";
+import { uniformConstants } from "../src/compiled/passes/uniform-constants.js";
 import { play } from "../src/program/play.js";
 import { Program } from "../src/program/program.js";
 import { record } from "../src/program/record.js";
-import { sameBits } from "../src/testing/check-jit.js";
+import { checkJit, sameBits } from "../src/testing/check-jit.js";
 import { arbProgram } from "./programs/arb-program.js";
 
 const x = tensor([0.5, -2, 3]);
@@ -31,8 +35,12 @@ const passes = {
   expandExpressions,
   foldConstants,
   identities,
+  factors,
   commonSubexpressions,
   transposedProducts,
+  uniformConstants,
+  accumulations,
+  readInPlace,
   fuseEquations,
   optimise,
 };
@@ -99,6 +107,37 @@ describe("identities", () => {
   });
 });
 
+describe("factors", () => {
+  const shortened = (f: (y: Tensor) => Tensor) => factors(recorded(f, x));
+
+  test("signs and factors are one operation", () => {
+    expect(namesOf(shortened((y) => y.add(y.sin().neg())))).toEqual(["sin", "sub"]);
+    expect(namesOf(shortened((y) => y.neg().add(y.sin())))).toEqual(["sin", "sub"]);
+    expect(namesOf(shortened((y) => y.sub(y.sin().neg())))).toEqual(["sin", "add"]);
+    for (const f of [(y: Tensor) => y.mul(3).neg(), (y: Tensor) => y.neg().mul(3)])
+      expect(String(shortened(f))).toContain("mul -3 a");
+    expect(String(shortened((y) => y.mul(2).mul(100)))).toContain("mul 200 a");
+  });
+  test("not where the other order rounds or overflows", () => {
+    expect(namesOf(shortened((y) => y.mul(100).mul(2)))).toEqual(["mul", "mul"]);
+    expect(namesOf(shortened((y) => y.mul(2).mul(0.5)))).toEqual(["mul", "mul"]);
+    expect(namesOf(shortened((y) => y.mul(0.5).mul(3)))).toEqual(["mul", "mul"]);
+    expect(namesOf(shortened((y) => y.mul(2 ** 1023).mul(2)))).toEqual(["mul", "mul"]);
+  });
+  test("have the bits of the operations in turn, for every number", () => {
+    const factor = fc.constantFrom(1, 2, 4, 2 ** 1000, 2 ** 1023, -2, 3, 0.1, 100, 1e300, 0.5, 0, -0, NaN, Infinity, 5e-324); // prettier-ignore
+    fc.assert(
+      fc.property(factor, factor, fc.double(), (a, b, value) => {
+        const f = (y: Tensor) => y.mul(a).mul(b).neg().mul(a).add(y.neg().mul(b).neg());
+        const at = [tensor([value])];
+        const program = recorded(f, ...at);
+        expect(sameBits(play(factors(program), at)[0]!, play(program, at)[0]!)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
 test("what is computed twice is computed once", () => {
   const program = recorded(
     (y) =>
@@ -127,6 +166,55 @@ test("products read transposed matrices as they are", () => {
   expect(namesOf(transposedProducts(other))).toEqual(["transpose", "matmul"]);
 });
 
+test("constants of one number are scalars where they meet operands of their shape", () => {
+  const [scaled] = uniformConstants(recorded((y) => y.mul(zeros([3]).add(-2)), x)).equations;
+  expect(scaled!.inputs[1]!.shape).toEqual([]);
+  const kept = (f: (y: Tensor) => Tensor, arg = x) => String(uniformConstants(recorded(f, arg)));
+  expect(kept((y) => y.mul(tensor([1, 1, 2])))).toContain("a:f64[3] ; b:f64[3]");
+  expect(kept((y) => y.mul(tensor([0, -0, 0])))).toContain("a:f64[3] ; b:f64[3]");
+  expect(kept((y) => y.mul(zeros([2, 3])))).toContain("a:f64[2,3]");
+});
+
+describe("sums of many parts", () => {
+  const long = tensor([0.5, -0, NaN, Infinity, -1, 2, -0, 3, 1e-320, -5, 0, 7]);
+  const pairs = (y: Tensor, from = 0) => {
+    let sum = y.slice(from);
+    for (let i = from; i < 11; i++) sum = sum.add(y.slice(i).mul(y.slice(i + 1)));
+    return sum;
+  };
+  const gradient = (y: Tensor) => grad((z: Tensor) => pairs(z))(y);
+
+  test("are one line, with the same bits", () => {
+    const program = recorded(gradient, long);
+    const shorter = accumulations(program);
+    expect(namesOf(program).filter((name) => name === "place").length).toBe(22);
+    expect(namesOf(shorter).filter((name) => name === "place" || name === "accumulate")).toEqual(["accumulate"]); // prettier-ignore
+    expect(sameBits(play(shorter, [long])[0]!, play(program, [long])[0]!)).toBe(true);
+    checkJit(gradient, [long]);
+    const more = (y: Tensor) => grad((z: Tensor) => pairs(z).add(z.sin().mul(z.slice([null, null, -1])).sum()))(y); // prettier-ignore
+    checkJit(more, [long]);
+  });
+  test("not where an element may be in all of them, which keeps -0", () => {
+    const overlapping = (y: Tensor) => {
+      let sum = y.slice([0, 2]).pad([[0, 20]]);
+      for (let i = 0; i < 9; i++)
+        sum = sum.add(
+          y
+            .slice([0, 2])
+            .mul(-0)
+            .pad([[0, 20]]),
+        );
+      return sum;
+    };
+    const program = recorded(overlapping, tensor([-0, 0, 1]));
+    expect(namesOf(accumulations(program))).not.toContain("accumulate");
+    checkJit(overlapping, [tensor([-0, 0, 1])]);
+  });
+  test("few, or large ones, are left to loops", () => {
+    expect(namesOf(accumulations(recorded((y) => grad((z: Tensor) => pairs(z, 9))(y), long)))).not.toContain("accumulate"); // prettier-ignore
+  });
+});
+
 describe("fusion", () => {
   const loops = (f: (...xs: Tensor[]) => Tensor, ...args: Tensor[]) =>
     namesOf(optimise(recorded(f, ...args)));
@@ -134,7 +222,7 @@ describe("fusion", () => {
   test("chains with their reductions, and what follows, are one loop", () => {
     expect(loops((y) => y.sin().mul(y).add(1).sum().mul(0.5), x)).toEqual(["loop"]);
     expect(loops((y) => y.mean({ axis: 0, keepDims: true }).sqrt(), m)).toEqual(["loop"]);
-    expect(loops((y, z) => y.transpose().mul(z).slice([0, 2]).sum(), m, m.T)).toEqual(["loop", "loop"]);
+    expect(loops((y, z) => y.transpose().mul(z).slice([0, 2]).sum(), m, m.T)).toEqual(["loop"]);
   });
   test("what is needed at every element after a reduction is another loop", () => {
     expect(loops((y) => y.softmax({ axis: 1 }), m)).toEqual(["loop", "loop", "div"]);

@@ -19,7 +19,7 @@ const known = new WeakSet<Plan>();
 
 /** Counts what a function does. */
 export function watch(body: () => unknown): Watched {
-  const runs = jest.spyOn(Plan.prototype, "compute");
+  const runs = jest.spyOn(Plan.prototype, "run");
   const records = jest.spyOn(ProgramTrace.prototype, "process");
   try {
     const eager = countOperations(body).calls;

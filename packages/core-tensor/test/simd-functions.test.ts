@@ -85,6 +85,18 @@ describe.each(names)("%s in WebAssembly", (name) => {
     expectSameBits(simd(name, y), plain(name, y));
   });
 
+  test("for what is special beside what is special, in all places of a group", () => {
+    const pairs = special.flatMap((a) => special.map((b) => [a, b] as const));
+    for (const distance of [1, 2, 4, 6]) {
+      const x = new Float64Array(8 * pairs.length).fill(0.5);
+      pairs.forEach(([a, b], i) => {
+        x[8 * i + (i % (8 - distance))] = a;
+        x[8 * i + (i % (8 - distance)) + distance] = b;
+      });
+      expectSameBits(simd(name, x), plain(name, x));
+    }
+  });
+
   test("at addresses that are not aligned to vectors, without touching what is beside", () => {
     const block = allocateBlock(8 * 64)!;
     const kernels = functions.kernels()!;

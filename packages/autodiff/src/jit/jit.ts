@@ -90,7 +90,7 @@ export function jit<A extends readonly unknown[], R>(
     if (direct !== undefined) return direct as Tensors<R>;
     const { recording, leaves } = recordingFor(args, call);
     const results = callProgram(recording.program, [...leaves, ...recording.captures]);
-    if (positions.length === 0) shortcut = shortcutOf(recording) ?? shortcut;
+    shortcut = shortcutOf(recording, positions) ?? shortcut;
     return unflatten(recording.result, results) as Tensors<R>;
   };
   const lower = (...args: readonly unknown[]) => lowered(recordingFor(args, lower).recording.program);

@@ -78,7 +78,16 @@ export function unflatten(structure: Structure, leaves: readonly unknown[]): unk
   const build = (node: Structure): unknown => {
     if (node.kind === "leaf") return leaves[next++];
     if (node.kind === "array") return node.items.map(build);
-    return Object.fromEntries(node.keys.map((key, i) => [key, build(node.items[i]!)]));
+    const object: Record<string, unknown> = {};
+    for (let i = 0; i < node.keys.length; i++) {
+      const key = node.keys[i]!;
+      const value = build(node.items[i]!);
+      // An assignment to this name would set the prototype.
+      if (key !== "__proto__") object[key] = value;
+      else
+        Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
+    }
+    return object;
   };
   return build(structure);
 }

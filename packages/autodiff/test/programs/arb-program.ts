@@ -16,7 +16,7 @@ import {
 } from "@cotangent/core-tensor";
 import { scan } from "@cotangent/autodiff";
 import { arbTensor } from "@cotangent/autodiff/testing";
-import { operations, type Site } from "./operations.js";
+import { operations, type Operation, type Site } from "./operations.js";
 
 /** A random program: a function, a point inside of its domain, and both as text to paste into a test. */
 export interface Program {
@@ -40,9 +40,9 @@ interface Choice {
  * that are used often or never, and constants. No value is infinite, or larger than 4 without being scaled down. Shrinks
  * to fewer and simpler steps.
  */
-export function arbProgram({ minSteps = 1, maxSteps = 30 } = {}): fc.Arbitrary<Program> {
+export function arbProgram({ minSteps = 1, maxSteps = 30, of = operations } = {}): fc.Arbitrary<Program> {
   const choice = fc.record<Choice>({
-    operation: fc.nat(operations.length - 1),
+    operation: fc.nat(of.length - 1),
     operand: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(5) }),
     partner: fc.nat(99),
     detail: fc.nat(9999),
@@ -52,7 +52,7 @@ export function arbProgram({ minSteps = 1, maxSteps = 30 } = {}): fc.Arbitrary<P
   const kept = fc.integer({ min: minSteps, max: 3 * maxSteps });
   return fc
     .tuple(kept, arbInputs, choices)
-    .map(([count, inputs, all]) => written(inputs, all.slice(0, count)));
+    .map(([count, inputs, all]) => written(inputs, all.slice(0, count), of));
 }
 
 const length = fc.oneof(
@@ -81,12 +81,12 @@ interface Value {
   readonly tensor: Tensor;
 }
 
-function written(inputs: readonly Tensor[], choices: readonly Choice[]): Program {
+function written(inputs: readonly Tensor[], choices: readonly Choice[], of: readonly Operation[]): Program {
   const parameters = inputs.map((_, i) => "xyz"[i]!);
   const values: Value[] = inputs.map((tensor, i) => ({ name: parameters[i]!, tensor }));
   const lines = choices.map((choice, i) => {
     const x = values[values.length - 1 - (choice.operand % values.length)]!;
-    const made = firstUsable(x, values, choice);
+    const made = firstUsable(x, values, choice, of);
     const name = String.fromCharCode(97 + (i % 20)) + (i < 20 ? "" : "2");
     values.push({ name, tensor: made.tensor });
     return `const ${name} = ${made.text};`;
@@ -105,9 +105,16 @@ function written(inputs: readonly Tensor[], choices: readonly Choice[]): Program
 }
 
 /** The chosen operation, or the next in some order that can be applied here. */
-function firstUsable(x: Value, values: readonly Value[], choice: Choice): { text: string; tensor: Tensor } {
-  for (let k = choice.operation; ; k += 11) {
-    const text = operations[k % operations.length]!(siteOf(x, values, choice));
+function firstUsable(
+  x: Value,
+  values: readonly Value[],
+  choice: Choice,
+  of: readonly Operation[],
+): { text: string; tensor: Tensor } {
+  // All come once: this and their number have no common factor.
+  const step = of.length % 11 === 0 ? 13 : 11;
+  for (let k = choice.operation; ; k += step) {
+    const text = of[k % of.length]!(siteOf(x, values, choice));
     const made = usable(text, values);
     if (made !== undefined) return made;
   }

@@ -72,7 +72,7 @@ const reductions = ["sum", "mean", "logsumexp", "variance", "prod"];
 const alongAxis = ["softmax", "logSoftmax", "cumsum", "cumprod"];
 
 /** Everything smooth, one function each; what it makes is a text in x (and y, another value). */
-export const operations: readonly Operation[] = [
+export const elementary: readonly Operation[] = [
   ...everywhere.map(unary),
   ...guarded.map(unary),
   ...binary.map(
@@ -97,14 +97,6 @@ export const operations: readonly Operation[] = [
   (site) =>
     withPartner(site, 'einsum("i,j->ji", x, y)', (shape) => shape.length === 1 && site.shape.length === 1),
   (site) => named(site, 'einsum("...ii->...i", x.matmul(x.matrixTranspose()))', 2),
-  // linear algebra
-  (site) => named(site, `linalg.cholesky(${definite(site)})`, 2),
-  (site) => named(site, `linalg.inv(${definite(site)})`, 2),
-  (site) => named(site, `linalg.solve(${definite(site)}, x)`, 2),
-  (site) => named(site, `linalg.qr(${definite(site)}).r`, 2),
-  // loops
-  (site) =>
-    named(site, "scan((c, z) => [c.mul(z).sub(0.5).tanh(), c.add(z)], x.slice([0, 1]).sum(), x)[1]", 1),
   // shape
   (site) => named(site, "x.ravel()"),
   (site) => named(site, `x.expandDims(${String(site.choose(site.shape.length + 1))})`),
@@ -120,6 +112,8 @@ export const operations: readonly Operation[] = [
       `x.slice([${["1, null", "null, -1", "null, null, -1", "null, null, 2"][site.choose(4)]!}])`,
       1,
     ),
+  (site) => named(site, "x.slice([1, null]).sub(x.slice([null, -1]).square())", 1),
+  (site) => named(site, "x.slice(null, [1, null]).mul(x.slice([null, null, -1], [null, -1]))", 2),
   (site) => named(site, `x.flip({ axis: ${axisOf(site)} })`, 1),
   (site) => named(site, `x.roll(1, { axis: ${axisOf(site)} })`, 1),
   (site) => named(site, `x.pad([${site.shape.map(() => `[${String(site.choose(2))}, 1]`).join(", ")}])`, 1),
@@ -136,6 +130,20 @@ export const operations: readonly Operation[] = [
   (site) => named(site, "x.diagonal()", 2),
   (site) => named(site, "x.trace()", 2),
 ];
+
+/** One call of these stands for many operations, which their derivatives do one by one. */
+const composed: readonly Operation[] = [
+  // linear algebra
+  (site) => named(site, `linalg.cholesky(${definite(site)})`, 2),
+  (site) => named(site, `linalg.inv(${definite(site)})`, 2),
+  (site) => named(site, `linalg.solve(${definite(site)}, x)`, 2),
+  (site) => named(site, `linalg.qr(${definite(site)}).r`, 2),
+  // loops
+  (site) =>
+    named(site, "scan((c, z) => [c.mul(z).sub(0.5).tanh(), c.add(z)], x.slice([0, 1]).sum(), x)[1]", 1),
+];
+
+export const operations: readonly Operation[] = [...elementary, ...composed];
 
 function unary(text: string): Operation {
   return (site) => named(site, text);

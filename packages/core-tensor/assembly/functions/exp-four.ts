@@ -8,9 +8,10 @@ export function expFours(n: usize, x: usize, y: usize): void {
     const x1 = v128.load(x, 16);
     const x2 = v128.load(x, 32);
     const x3 = v128.load(x, 48);
-    const larger01 = f64x2.pmax(f64x2.abs(x0), f64x2.abs(x1));
-    const larger23 = f64x2.pmax(f64x2.abs(x2), f64x2.abs(x3));
-    if (!v128.all_true<i64>(f64x2.lt(f64x2.pmax(larger01, larger23), splat(708)))) {
+    // Not by a maximum: that of NaN and a large number may be either.
+    const usual01 = v128.and(f64x2.lt(f64x2.abs(x0), splat(708)), f64x2.lt(f64x2.abs(x1), splat(708)));
+    const usual23 = v128.and(f64x2.lt(f64x2.abs(x2), splat(708)), f64x2.lt(f64x2.abs(x3), splat(708)));
+    if (!v128.all_true<i64>(v128.and(usual01, usual23))) {
       oneByOne(x, y);
       continue;
     }

@@ -29,6 +29,17 @@ export function stridedWrite(
   else writeRows(x, 0, shape, strides, 0, inner - 1, shape[inner - 1]!, strides[inner - 1]!, out, offset);
 }
 
+/** Adds x, of `shape`, to out at offset + sum of index * stride. */
+export function stridedAdd(
+  x: TypedArray,
+  shape: Shape,
+  offset: number,
+  strides: readonly number[],
+  out: TypedArray,
+): void {
+  addRows(x, 0, shape, strides, 0, out, offset);
+}
+
 /** The first of the last axes whose elements follow each other on both sides: together they are one row. */
 function contiguousAxes(shape: Shape, strides: readonly number[]): number {
   let length = 1;
@@ -93,6 +104,30 @@ function writeRows(
   for (let i = 0; i < shape[axis]!; i++) {
     next = writeRows(x, next, shape, strides, axis + 1, end, length, step, out, to + i * strides[axis]!);
   }
+  return next;
+}
+
+/** Adds what follows in x for every index of the axes from `axis` on; returns where the next one is read. */
+function addRows(
+  x: TypedArray,
+  from: number,
+  shape: Shape,
+  strides: readonly number[],
+  axis: number,
+  out: TypedArray,
+  to: number,
+): number {
+  if (axis === shape.length) {
+    out[to]! += x[from]!;
+    return from + 1;
+  }
+  const [length, step] = [shape[axis]!, strides[axis]!];
+  if (axis === shape.length - 1) {
+    for (let i = 0; i < length; i++) out[to + i * step]! += x[from + i]!;
+    return from + length;
+  }
+  let next = from;
+  for (let i = 0; i < length; i++) next = addRows(x, next, shape, strides, axis + 1, out, to + i * step);
   return next;
 }
 

@@ -6,6 +6,7 @@ import { accessConstant, type Access } from "../kernels/map.js";
 import { sameShape, sizeOf, type Shape } from "../shape/index.js";
 import { broadcastStrides } from "../shape/strides.js";
 import type { Abstract } from "./primitive.js";
+import type { VectorMap } from "./vector-map.js";
 
 /** The kernel for given ways to read the operands. */
 export type KernelFor = (accesses: readonly Access[]) => Kernel;
@@ -17,11 +18,18 @@ type Broadcast = (x: TypedArray) => TypedArray;
 export interface MapReading {
   readonly kernel: Kernel;
   readonly constants: KernelConstants;
+  /** The same in vectors, where each operand has an element for each of the result, or a single one. */
+  readonly vectors: VectorMap | undefined;
   readonly broadcasts: readonly (Broadcast | undefined)[] | undefined;
 }
 
 /** The kernel for the way in which each operand is read. */
-export function mapReading(kernelFor: KernelFor, inputs: readonly Abstract[], out: Abstract): MapReading {
+export function mapReading(
+  kernelFor: KernelFor,
+  vectors: VectorMap,
+  inputs: readonly Abstract[],
+  out: Abstract,
+): MapReading {
   const constants: Record<string, number> = {};
   const accesses: Access[] = [];
   let broadcasts: (Broadcast | undefined)[] | undefined;
@@ -32,17 +40,18 @@ export function mapReading(kernelFor: KernelFor, inputs: readonly Abstract[], ou
     const key = access === undefined ? undefined : accessConstant(i, access);
     if (key !== undefined) constants[key] = constant;
   }
-  return { kernel: kernelFor(accesses), constants, broadcasts };
+  const isPlain = accesses.some((access) => access === "row" || access === "column");
+  return { kernel: kernelFor(accesses), constants, vectors: isPlain ? undefined : vectors, broadcasts };
 }
 
 /** The expression of every element. */
 export function runMap(
-  { kernel, constants, broadcasts }: MapReading,
+  { kernel, constants, vectors, broadcasts }: MapReading,
   arrays: readonly TypedArray[],
   out: TypedArray,
 ): void {
   const operands = broadcasts === undefined ? arrays : arrays.map((x, i) => broadcasts[i]?.(x) ?? x);
-  execute(kernel, operands, constants, out);
+  if (vectors?.(operands, out) !== true) execute(kernel, operands, constants, out);
 }
 
 const full = { access: "full", constant: 0 } as const;

@@ -2,7 +2,7 @@ export { factors } from "./factors.js";
 export { functions } from "./functions.js";
 export type { SimdFunction } from "./functions.js";
 export { hostKernels } from "./host-kernels.js";
-export { allocateBlock, releaseBlock, scratch, views } from "./memory.js";
+export { allocateBlock, releaseBlock, scratch, sharedMemory, views } from "./memory.js";
 export type { ModuleState } from "./module.js";
 export { products } from "./products.js";
 export { keepNoCopies, residentCopies } from "./resident.js";

@@ -13,6 +13,7 @@ export interface Views {
   readonly float64: Float64Array;
   readonly float32: Float32Array;
   readonly int32: Int32Array;
+  readonly bool: Uint8Array;
 }
 
 interface Memory {
@@ -53,6 +54,7 @@ export function views(): Views {
       float64: new Float64Array(buffer),
       float32: new Float32Array(buffer),
       int32: new Int32Array(buffer),
+      bool: new Uint8Array(buffer),
     };
   }
   return current;

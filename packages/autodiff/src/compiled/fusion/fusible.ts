@@ -1,5 +1,11 @@
 import { type DType, type primitives, type Primitive, type Shape } from "@cotangent/core-tensor";
-import { stridesOf, textOf } from "@cotangent/core-tensor/plan";
+import {
+  stridesOf,
+  textOf,
+  type Box,
+  type ChooseParams,
+  type WindowParams,
+} from "@cotangent/core-tensor/plan";
 import type { ProgramEquation } from "../../program/equation.js";
 
 /** How an equation takes part in a fused kernel. */
@@ -9,7 +15,15 @@ export type Fusible =
   /** The same element of the operand, under a shape that differs by axes of length 1. */
   | { readonly kind: "same" }
   /** Element `offset + sum of index * stride` of the operand, which must have been stored. */
-  | { readonly kind: "view"; readonly offset: number; readonly strides: readonly number[] }
+  | {
+      readonly kind: "view";
+      readonly offset: number;
+      readonly strides: readonly number[];
+      /** 0 at indices outside of it. */
+      readonly inside?: Box;
+    }
+  /** The same element of the operand in whose box it is, or 0. */
+  | { readonly kind: "choose"; readonly boxes: readonly Box[] }
   /** Over some axes of the operand, of which at least one has a length other than 1. */
   | { readonly kind: "reduce"; readonly of: "sum" | "max" | "min"; readonly axes: readonly number[] };
 
@@ -40,6 +54,14 @@ export function fusible(equation: ProgramEquation): Fusible | undefined {
         offset: starts.reduce((total, start, axis) => total + start * strides[axis]!, 0),
         strides: steps.map((step, axis) => step * strides[axis]!),
       };
+    }
+    case "window": {
+      const { offset, strides, from, to } = params as WindowParams;
+      return { kind: "view", offset, strides, inside: { from, to } };
+    }
+    case "choose": {
+      const { from, to } = params as ChooseParams;
+      return { kind: "choose", boxes: from.map((start, i) => ({ from: start, to: to[i]! })) };
     }
     case "sum":
     case "max":

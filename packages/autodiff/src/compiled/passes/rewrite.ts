@@ -21,7 +21,8 @@ export function rewrite(
   const valueOf = (atom: Atom): Atom => (isConstant(atom) ? atom : (values.get(atom) ?? atom));
   const equations: ProgramEquation[] = [];
   for (const original of program.equations) {
-    const equation = { ...original, inputs: original.inputs.map(valueOf) };
+    const isSame = original.inputs.every((input) => valueOf(input) === input);
+    const equation = isSame ? original : { ...original, inputs: original.inputs.map(valueOf) };
     const replacement = replace(equation);
     if (replacement === undefined) equations.push(equation);
     else {

@@ -1,0 +1,1 @@
+export { vectorsOf, whenWorthwhile } from "./when-worthwhile.js";

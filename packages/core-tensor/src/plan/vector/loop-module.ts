@@ -1,0 +1,53 @@
+import { REACH } from "../../host/functions/index.js";
+import { functions, sharedMemory, views, type SimdFunction } from "../../simd/index.js";
+import type { VectorLoop } from "./write-loop.js";
+
+/** Goes through n elements, in slots that begin at `base`. */
+export type RunLoop = (n: number, base: number) => void;
+
+/** y[i] = f(x[i]) for n elements at different places. */
+type Map64 = (n: number, x: number, y: number) => void;
+
+/** Compiled modules by their bytes: a loop says nothing of lengths, so that many programs have the same. */
+const known = new Map<string, RunLoop>();
+
+/** So many are kept; the one used longest ago gives way. */
+const MOST = 256;
+
+/** Compiles a loop. Undefined where functions have no kernels (yet); throws where WebAssembly refuses. */
+export function loopModule({ code, functions: names }: VectorLoop): RunLoop | undefined {
+  const key = String.fromCharCode(...code);
+  let run = known.get(key);
+  if (run === undefined) {
+    const imports: Record<string, WebAssembly.ImportValue> = { memory: sharedMemory().memory };
+    for (const name of names) {
+      const kernel = kernelOf(name);
+      if (kernel === undefined) return undefined;
+      imports[name] = kernel;
+    }
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(code), { env: imports });
+    run = instance.exports["run"] as RunLoop;
+    const [oldest] = known.keys();
+    if (known.size >= MOST && oldest !== undefined) known.delete(oldest);
+  }
+  known.delete(key);
+  known.set(key, run);
+  return run;
+}
+
+function kernelOf(name: SimdFunction): Map64 | undefined {
+  const kernels = functions.kernels();
+  if (kernels === undefined) return undefined;
+  const f = kernels[`${name}64`];
+  if (name !== "sin" && name !== "cos") return f;
+  const plain = name === "sin" ? (angle: number) => Math.sin(angle) : (angle: number) => Math.cos(angle);
+  return (n, x, y) => {
+    f(n, x, y);
+    if (!(kernels.largest64(n, x) > REACH)) return;
+    const { float64 } = views();
+    for (let i = 0; i < n; i++) {
+      const angle = float64[x / 8 + i]!;
+      if (Math.abs(angle) > REACH) float64[y / 8 + i] = plain(angle);
+    }
+  };
+}

@@ -1,0 +1,51 @@
+import type { DType } from "../../dtype/index.js";
+import { at, splat, storeLane, vector, type Code } from "../../simd/encode/index.js";
+import type { Operation } from "./nodes.js";
+
+/** An operation on two lanes, its operands given as code that leaves each of them on the stack. */
+export function operate(operation: Operation, inputs: readonly Code[]): Code {
+  const operands = inputs.flat();
+  switch (operation) {
+    case "round32":
+      return [...operands, ...vector("demote"), ...vector("promote")];
+    case "select":
+      return [...operands, ...vector("bitselect")];
+    case "sign": {
+      // 1 with the sign of x where |x| > 0; zeros and NaN are their own signs.
+      const one = [...operands, ...splat(-0), ...vector("and"), ...splat(1), ...vector("or")];
+      const isOther = [...operands, ...vector("abs"), ...splat(0), ...vector("gt")];
+      return [...one, ...operands, ...isOther, ...vector("bitselect")];
+    }
+    default:
+      return [...operands, ...vector(operation)];
+  }
+}
+
+/** Two elements of a slot, after a pointer on the stack, as float64, which holds each of them exactly. */
+export function readAs(dtype: DType, slot: number): Code {
+  switch (dtype) {
+    case "float64":
+      return at("load", slot);
+    case "float32":
+      return [...at("load64Zero", slot), ...vector("promote")];
+    case "int32":
+      return [...at("load64Zero", slot), ...vector("convertS")];
+    case "bool":
+      return [...at("load8x8U", slot), ...vector("widen16U"), ...vector("convertU")];
+  }
+}
+
+/** Stores two float64 in a slot. Bools are 0 or 1: the first bytes of two 32-bit integers. */
+export function writeAs(dtype: DType, pointer: Code, value: Code, slot: number): Code {
+  if (dtype === "float64") return [...pointer, ...value, ...at("store", slot)];
+  if (dtype === "float32") {
+    return [...pointer, ...value, ...vector("demote"), ...storeLane("store64Lane", slot, 0)];
+  }
+  const integers = [...pointer, ...value, ...vector("truncateU")];
+  return [
+    ...integers,
+    ...storeLane("store8Lane", slot, 0),
+    ...integers,
+    ...storeLane("store8Lane", slot + 1, 4),
+  ];
+}

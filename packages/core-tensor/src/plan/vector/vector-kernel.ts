@@ -1,0 +1,87 @@
+import type { DType } from "../../dtype/index.js";
+import type { FusedKernel, FusedValue } from "../fused-kernel.js";
+import { elementwisePart, only } from "./elementwise-part.js";
+import { Nodes, type Node } from "./nodes.js";
+import { partsOf, type Parts } from "./parts.js";
+import { readerOf, type Reader } from "./read-elements.js";
+import { NotVectorisable } from "./read-text.js";
+import { restOf } from "./rest.js";
+import { writeLoop, type VectorLoop } from "./write-loop.js";
+
+/** What a loop reads: elements of the domain in order, a single element of an operand, or a number that is known. */
+type Source =
+  | { readonly array: number; readonly dtype: DType; readonly reader: Reader }
+  | { readonly array: number; readonly offset: number; readonly reader?: undefined }
+  | { readonly value: number; readonly reader?: undefined };
+
+/** A fused kernel in vectors. */
+export interface VectorKernel {
+  readonly parts: Parts;
+  readonly nodes: readonly Node[];
+  readonly loop: VectorLoop;
+  readonly sources: readonly Source[];
+  /** Arrays of results, in the order of the first stores of the loop. */
+  readonly targets: readonly { readonly array: number; readonly dtype: DType }[];
+  /** Reductions of what the other stores leave. */
+  readonly reductions: readonly { readonly kind: "sum" | "max" | "min"; readonly dtype: DType }[];
+  /** What is computed after them. */
+  readonly rest: FusedKernel | undefined;
+}
+
+/** The kernel in vectors, for operands and results of these types; undefined where plain loops have to do it. */
+export function vectorKernel(
+  kernel: FusedKernel,
+  inputs: readonly DType[],
+  outputs: readonly DType[],
+): VectorKernel | undefined {
+  try {
+    return write(kernel, inputs, outputs);
+  } catch (error) {
+    if (error instanceof NotVectorisable) return undefined;
+    throw error;
+  }
+}
+
+function write(kernel: FusedKernel, inputs: readonly DType[], outputs: readonly DType[]): VectorKernel {
+  only(kernel, ["domain", "reduced", "values", "after", "results"]);
+  const { domain, values, after } = kernel;
+  const parts = partsOf(kernel);
+  if (parts === undefined) throw new NotVectorisable("reduced axes apart, or long rows");
+  const nodes = new Nodes();
+  const nodeOf = elementwisePart(kernel, nodes);
+  const sources: Source[] = [];
+  const loadNodes = nodes.list.map((node) => {
+    if (node.kind !== "load") return node;
+    return { ...node, load: sources.push(sourceOf(values[node.load]!, domain, inputs)) - 1 };
+  });
+  const targets: { readonly array: number; readonly dtype: DType }[] = [];
+  const stores = kernel.results.flatMap(({ value, array, offset, strides, ...other }) => {
+    only(other, []);
+    if (after[value]!) return [];
+    const dtype = outputs[array]!;
+    if (dtype === "int32" || !readerOf(domain, offset, strides).isDense)
+      throw new NotVectorisable("the result");
+    targets.push({ array, dtype });
+    return [{ node: nodeOf.get(value)!, dtype }];
+  });
+  const reductions = values.flatMap((value) => {
+    if (value.kind !== "sum" && value.kind !== "max" && value.kind !== "min") return [];
+    only(value, ["kind", "input", "dtype"]);
+    if (value.dtype !== "float64" && value.dtype !== "float32")
+      throw new NotVectorisable("a sum of integers");
+    stores.push({ node: nodeOf.get(value.input)!, dtype: "float64" });
+    return [{ kind: value.kind, dtype: value.dtype }];
+  });
+  const loads = sources.map((source) => (source.reader === undefined ? undefined : source.dtype));
+  const rest = reductions.length === 0 ? undefined : restOf(kernel, inputs.length);
+  const loop = writeLoop(loadNodes, loads, stores);
+  return { parts, nodes: nodes.list, loop, sources, targets, reductions, rest };
+}
+
+function sourceOf(value: FusedValue, domain: readonly number[], inputs: readonly DType[]): Source {
+  if (value.kind === "number") return { value: value.value };
+  if (value.kind !== "load") throw new TypeError(`${value.kind} is not read`);
+  const { array, offset, strides } = value;
+  if (strides.every((stride, k) => stride === 0 || domain[k] === 1)) return { array, offset };
+  return { array, dtype: inputs[array]!, reader: readerOf(domain, offset, strides) };
+}

@@ -1,0 +1,116 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { afterEach, describe, expect, jest, test } from "@jest/globals";
+import type { TypedArray } from "../src/dtype/index.js";
+import { execute } from "../src/host/execute.js";
+import { mapKernel } from "../src/kernels/map.js";
+import type { FusedKernel } from "../src/plan/fused-kernel.js";
+import { loopOf } from "../src/plan/loop.js";
+import { vectorMap } from "../src/primitives/vector-map.js";
+import { expectSameBits } from "./expect-same-bits.js";
+
+/** b = expression(a), for n elements. */
+const kernelOf = (expression: string, n: number, stride = 1): FusedKernel => ({
+  domain: [n],
+  reduced: [false],
+  values: [
+    { kind: "load", array: 0, offset: 0, strides: [stride] },
+    { kind: "map", expression, before: [], inputs: [0], dtype: "float64" },
+  ],
+  after: [false, false],
+  results: [{ array: 0, value: 1, offset: 0, strides: [1] }],
+});
+
+/** How many modules were compiled while the body ran. */
+function modules(body: () => void): number {
+  const { Module } = WebAssembly;
+  const spy = jest.spyOn(WebAssembly, "Module").mockImplementation((code) => new Module(code));
+  body();
+  const count = spy.mock.calls.length;
+  spy.mockRestore();
+  return count;
+}
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe("a fused loop", () => {
+  const run = (kernel: FusedKernel, calls: number): TypedArray => {
+    const [n] = kernel.domain as [number];
+    const loop = loopOf(kernel, ["float64"], ["float64"]);
+    const x = new Float64Array(2 * n).map((_, i) => i / 7);
+    const y = new Float64Array(n);
+    for (let call = 0; call < calls; call++) loop([x], [y]);
+    return y;
+  };
+
+  test("is compiled to vectors once it has run over many elements", () => {
+    expect(modules(() => run(kernelOf("a * 3 + 1", 1000), 131))).toBe(0);
+    expect(modules(() => run(kernelOf("a * 3 + 1", 1000), 200))).toBe(1);
+    expect(modules(() => run(kernelOf("a * 3 + 2", 200_000), 1))).toBe(1);
+  });
+  test("shares its module with those of other lengths", () => {
+    expect(modules(() => run(kernelOf("a * 3 + 3", 200_000), 1))).toBe(1);
+    expect(modules(() => run(kernelOf("a * 3 + 3", 150_001), 1))).toBe(0);
+  });
+  test("stays plain where it is short, or where vectors win nothing", () => {
+    expect(modules(() => run(kernelOf("a * 3 + 4", 100), 5000))).toBe(0);
+    expect(modules(() => run(kernelOf("a * 3 + 4", 200_000, 2), 2))).toBe(0);
+  });
+  test("stays plain where WebAssembly is refused, with the same numbers", () => {
+    const spy = jest.spyOn(WebAssembly, "Module").mockImplementation(() => {
+      throw new WebAssembly.CompileError("forbidden by a policy");
+    });
+    const y = run(kernelOf("a * 3 + 5", 200_000), 3);
+    expect(spy).toHaveBeenCalledTimes(1);
+    expectSameBits(
+      y,
+      y.map((_, i) => (i / 7) * 3 + 5),
+    );
+  });
+  test("does not make memory grow when many are made and dropped in a synchronous loop", () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const make = (from: number) => {
+      for (let k = from; k < from + 100; k++) run(kernelOf(`a * ${String(k)} + 6`, 2 ** 17), 1);
+      collect();
+      return process.memoryUsage().rss;
+    };
+    const before = make(0);
+    expect(make(100) - before).toBeLessThan(100e6);
+  });
+});
+
+describe("an eager operation", () => {
+  test("runs in vectors once it has run over many elements, at any length, with the same bits", () => {
+    const expression = "a < b ? a * b + 0.25 : Math.sqrt(Math.abs(a))";
+    const vectors = vectorMap(expression, []);
+    const numbers = (n: number, factor: number) =>
+      new Float64Array(n).map((_, i) => factor * Math.tan(i) + (i % 3));
+    let count = 0;
+    for (const n of [10, 600, 140_000, 600, 5000, 513, 2049, 512, 511, 100_001]) {
+      for (const inputs of [
+        [numbers(n, 1), numbers(n, 2)],
+        [numbers(n, 1), numbers(1, 2)],
+        [Float32Array.from(numbers(n, 3)), numbers(n, 4)],
+      ]) {
+        for (const out of [new Float64Array(n), new Float32Array(n)]) {
+          if (!vectors(inputs, out)) continue;
+          count++;
+          const wanted = out.slice();
+          const access = inputs[1]!.length === 1 ? "scalar" : "full";
+          execute(mapKernel("f", expression, ["full", access]), inputs, {}, wanted);
+          expectSameBits(out, wanted);
+        }
+      }
+    }
+    // From the third length on, but for 511: that is few.
+    expect(count).toBe(7 * 6);
+  });
+  test("stays plain for integers", () => {
+    const vectors = vectorMap("a + b", []);
+    const x = new Int32Array(200_000).fill(2 ** 30);
+    expect([1, 2].map(() => vectors([x, x], x.slice()))).toEqual([false, false]);
+  });
+});
