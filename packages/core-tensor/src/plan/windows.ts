@@ -24,6 +24,7 @@ export const window: Primitive<"window", WindowParams> = {
 
 /** Parameters of `choose`: a box for every operand. */
 export interface ChooseParams {
+  readonly shape: Shape;
   readonly from: readonly (readonly number[])[];
   readonly to: readonly (readonly number[])[];
 }
@@ -31,10 +32,9 @@ export interface ChooseParams {
 /** The operand in whose box an index is, 0 at indices that are in none. Operands have the shape of the result, or are numbers. */
 export const choose: Primitive<"choose", ChooseParams> = {
   name: "choose",
-  shape: (inputs) => [inputs.reduce((largest, x) => (x.shape.length > largest.shape.length ? x : largest))],
-  evaluate: (inputs, { from, to }, [out]) => {
-    const { shape, dtype } = out!;
-    const result = allocate(dtype, sizeOf(shape));
+  shape: ([x], { shape }) => [{ shape, dtype: x!.dtype }],
+  evaluate: (inputs, { shape, from, to }, [out]) => {
+    const result = allocate(out!.dtype, sizeOf(shape));
     inputs.forEach((x, i) => {
       const strides = sizeOf(x.shape) === 1 ? shape.map(() => 0) : stridesOf(shape);
       copyBox(x.content, 0, strides, { from: from[i]!, to: to[i]! }, shape, result);

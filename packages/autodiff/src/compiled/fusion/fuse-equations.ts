@@ -19,7 +19,9 @@ export function fuseEquations(program: Program): Program {
     const alone = content === undefined || "members" in content ? aliases : [content, ...aliases];
     for (const { inputs } of alone) for (const atom of inputs) read(atom, undefined);
     if (content === undefined || !("members" in content)) continue;
-    for (const { equation } of content.members) for (const atom of equation.inputs) read(atom, content);
+    const own = new Set<Atom>(content.members.map(({ equation }) => equation.outputs[0]!));
+    for (const { equation } of content.members)
+      for (const atom of equation.inputs) if (!own.has(atom)) read(atom, content);
   }
   for (const output of program.outputs) read(output, undefined);
   const equations = items.flatMap(({ content, aliases }) => {

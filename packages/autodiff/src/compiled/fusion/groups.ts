@@ -2,7 +2,9 @@ import type { Shape } from "@cotangent/core-tensor";
 import { isConstant, type Atom, type Variable } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
 import type { Program } from "../../program/program.js";
+import { cutsOf, hasRoom } from "./cuts.js";
 import { fusible, squeezed, type Fusible } from "./fusible.js";
+import { viewsToRepeat } from "./repeated-views.js";
 
 /** Equations that are one loop. */
 export interface Group {
@@ -32,9 +34,6 @@ export interface Item {
 /** As many equations as a loop may have: the JavaScript compiler gives up on very long functions. */
 const MOST_MEMBERS = 64;
 
-/** The texts of all pieces together have as many values at most. */
-const MOST_VALUES = 512;
-
 /** So many groups are asked whether an equation may join, the last ones first: a program of n equations is sorted in O(n). */
 const MOST_CANDIDATES = 32;
 
@@ -48,14 +47,23 @@ interface Place {
  * Sorts the equations of a program into groups, in an order in which they can be run. Items only read what items before them
  * have stored, so an equation may join any group that does not stand before what it reads; it prefers the last one.
  */
-export function groupsOf({ equations }: Program): readonly Item[] {
+export function groupsOf(program: Program): readonly Item[] {
   // The first item has the views of arguments.
   const items: Item[] = [{ content: undefined, aliases: [] }];
   const open = new Map<string, number[]>();
   const places = new Map<Variable, Place>();
   const placeOf = (atom: Atom): Place => (isConstant(atom) ? undefined : places.get(atom)) ?? { item: 0 };
 
-  for (const equation of equations) {
+  const repeated = viewsToRepeat(program);
+  /** The views that an equation reads and that are repeated in its group; a reduction reads at all elements. */
+  const viewsFor = ({ inputs }: ProgramEquation, role: Fusible, after: boolean): readonly Member[] =>
+    inputs.flatMap((input) => {
+      const view = repeated.get(input);
+      return view === undefined ? [] : [{ ...view, after: after && role.kind !== "reduce" }];
+    });
+
+  for (const equation of program.equations) {
+    if (repeated.has(equation.outputs[0]!)) continue;
     const role = fusible(equation);
     const place = role === undefined || "call" in equation ? alone(equation) : together(equation, role);
     for (const output of equation.outputs) places.set(output, place);
@@ -75,16 +83,25 @@ export function groupsOf({ equations }: Program): readonly Item[] {
     const place = placeIn(equation, role) ?? (role.kind === "same" ? undefined : newGroup(equation, role));
     if (place === undefined) return alone(equation);
     const group = items[place.item]!.content as Group;
-    group.members.push({ equation, role, after: place.after });
-    cutsOf(equation, role, group, place.after).forEach(({ axis, at }) => group.cuts[axis]!.add(at));
+    const views = viewsFor(equation, role, place.after).filter(
+      (view) => !group.members.some((member) => member.equation === view.equation),
+    );
+    for (const member of [...views, { equation, role, after: place.after }]) {
+      group.members.push(member);
+      cutsOf(member, group).forEach(({ axis, at }) => group.cuts[axis]!.add(at));
+    }
     return place;
   }
 
   function placeIn(equation: Member["equation"], role: Fusible): Required<Place> | undefined {
-    const sources = equation.inputs.map(placeOf);
+    const sources = equation.inputs.map((input) => {
+      const view = repeated.get(input);
+      const isView = view !== undefined || role.kind === "view";
+      return { ...placeOf(view?.equation.inputs[0] ?? input), isView };
+    });
     const first = Math.max(0, ...sources.map(({ item }) => item));
     const reads = (item: number, after: boolean): boolean =>
-      sources.every((source) => source.item !== item || (role.kind !== "view" && source.after === after));
+      sources.every((source) => source.item !== item || (!source.isView && source.after === after));
     const domain = domainOf(equation, role);
     const candidates = open.get(domain.join()) ?? [];
     const oldest = Math.max(0, candidates.length - MOST_CANDIDATES);
@@ -96,8 +113,9 @@ export function groupsOf({ equations }: Program): readonly Item[] {
         continue;
       const isKept = group.domain.length !== domain.length;
       if (role.kind !== "reduce") {
-        if (reads(item, isKept) && hasRoom(group, cutsOf(equation, role, group, isKept)))
-          return { item, after: isKept };
+        const members = [...viewsFor(equation, role, isKept), { equation, role, after: isKept }];
+        const cuts = () => members.flatMap((member) => cutsOf(member, group));
+        if (reads(item, isKept) && hasRoom(group, cuts())) return { item, after: isKept };
         continue;
       }
       const reduced = reducedAxes(equation.inputs[0]!.shape, role.axes);
@@ -138,34 +156,6 @@ export function groupsOf({ equations }: Program): readonly Item[] {
         item,
       );
   }
-}
-
-/** Where the boxes of an equation begin and end, along the axes of the group. */
-function cutsOf({ outputs }: ProgramEquation, role: Fusible, { domain, reduced }: Group, after: boolean) {
-  const boxes =
-    role.kind === "choose" ? role.boxes : role.kind === "view" && role.inside ? [role.inside] : [];
-  if (boxes.length === 0) return [];
-  const { shape } = outputs[0]!;
-  const own = [...shape.keys()].filter((axis) => shape[axis] !== 1);
-  const axes = [...domain.keys()].filter((axis) => !(after && reduced![axis]!));
-  return axes.flatMap((axis, i) =>
-    boxes
-      .flatMap(({ from, to }) => [from[own[i]!]!, to[own[i]!]!])
-      .filter((at) => at > 0 && at < domain[axis]!)
-      .map((at) => ({ axis, at })),
-  );
-}
-
-type Cuts = ReturnType<typeof cutsOf>;
-
-/** May a member with these cuts join? */
-function hasRoom({ cuts, reduced, members }: Group, added: Cuts): boolean {
-  if (added.some(({ axis }) => reduced?.[axis] === true)) return false;
-  const pieces = cuts.reduce((product, known, axis) => {
-    const own = added.flatMap((cut) => (cut.axis === axis ? [cut.at] : []));
-    return product * (new Set([...known, ...own]).size + 1);
-  }, 1);
-  return pieces === 1 || pieces * (members.length + 1) <= MOST_VALUES;
 }
 
 /** The axes that an equation runs over. */

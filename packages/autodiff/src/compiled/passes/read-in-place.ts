@@ -1,4 +1,4 @@
-import { sizeOf } from "@cotangent/core-tensor";
+import { broadcastTo, sizeOf } from "@cotangent/core-tensor";
 import { isConstant, type Atom, type Variable } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
 import type { Program } from "../../program/program.js";
@@ -46,6 +46,7 @@ export function readInPlace(program: Program): Program {
     }
     const cone = new Cone(out.shape, made, isStored);
     const value = cone.result(equation);
+    if (isConstant(value)) return { values: [broadcastTo(value, out.shape)] };
     define(value, equation);
     if (stored.has(out)) stored.add(value);
     return { equations: cone.equations, values: [value] };
