@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { concatenate, linspace, stack, tensor, type Range, type Tensor } from "@cotangent/core-tensor";
 import { jit, jvp, valueAndGrad, vmap } from "@cotangent/autodiff";
 import { checkJit } from "../src/testing/check-jit.js";
+import { runs } from "./runs.js";
 
 const rosenbrock = (x: Tensor) => {
   const [head, tail] = [x.slice([null, -1]), x.slice([1, null])];
@@ -132,7 +133,7 @@ describe("what moves elements", () => {
         checkJit(f, [at]);
         checkJit(valueAndGrad(total(f)), [at]);
       }),
-      { numRuns: 150 },
+      runs(150, 5000),
     );
   });
   test("of no elements", () => {
