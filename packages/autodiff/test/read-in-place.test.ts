@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { concatenate, linspace, stack, tensor, type Tensor } from "@cotangent/core-tensor";
+import { concatenate, linspace, stack, tensor, type Range, type Tensor } from "@cotangent/core-tensor";
 import { jit, jvp, valueAndGrad, vmap } from "@cotangent/autodiff";
 import { checkJit } from "../src/testing/check-jit.js";
+import { runs } from "./runs.js";
 
 const rosenbrock = (x: Tensor) => {
   const [head, tail] = [x.slice([null, -1]), x.slice([1, null])];
@@ -103,6 +104,38 @@ describe("what moves elements", () => {
     checkJit(vmap(f), [stack([x, special])]);
     checkJit((y: Tensor) => jvp(f, [y], [y.cos()]), [x]);
   });
+  test("in random orders", () => {
+    type Move = (y: Tensor, p: number, q: number) => Tensor;
+    const along = (y: Tensor, p: number, range: Range) =>
+      p % 2 === 0 || y.ndim < 2 ? y.slice(range) : y.slice(null, range);
+    const moves: readonly Move[] = [
+      (y, p, q) => along(y, p, [q % 3, null]),
+      (y, p, q) => along(y, p, [null, -1 - (q % 2)]),
+      (y, p, q) => along(y, p, [null, null, [-1, 2, -2][q % 3]!]),
+      (y, p, q) => y.pad(y.shape.map((_, axis) => [(p >> axis) % 3, (q >> axis) % 2])),
+      (y, p, q) => concatenate(q % 2 === 0 ? [y, y.mul(2)] : [y.neg(), y], p % y.ndim),
+      (y, p) => y.roll(1 + (p % 3), { axis: p % y.ndim }),
+      (y) => y.transpose(),
+      (y) => y.expandDims(0).sum({ axis: 0 }),
+      (y, p) => y.mul([2, -1, 0.5][p % 3]!),
+      (y) => y.add(1).neg(),
+      (y) => y.square().sub(y),
+      (y) => y.sin(),
+      (y) => y.mul(y.flip()),
+    ];
+    const step = fc.record({ move: fc.nat(moves.length - 1), p: fc.nat(9), q: fc.nat(9) });
+    const shape = fc.oneof(fc.tuple(fc.nat(9)), fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat(5)));
+    const small = (y: Tensor) => (y.size > 200 ? y.slice([0, 3]) : y);
+    fc.assert(
+      fc.property(shape, fc.array(step, { minLength: 2, maxLength: 10, size: "max" }), (lengths, steps) => {
+        const f = (y: Tensor) => steps.reduce((z, { move, p, q }) => small(moves[move]!(z, p, q)), y);
+        const at = linspace(-1, 1, lengths.reduce((a, b) => a * b)).reshape(lengths); // prettier-ignore
+        checkJit(f, [at]);
+        checkJit(valueAndGrad(total(f)), [at]);
+      }),
+      runs(150, 5000),
+    );
+  });
   test("of no elements", () => {
     for (const f of [
       rosenbrock,
@@ -120,16 +153,12 @@ describe("what moves elements", () => {
       checkJit(valueAndGrad(f), [linspace(0, 1, 0)]);
   });
   test("copies nothing that every loop can read where it is", () => {
-    const y = linspace(0, 1, 100);
-    expect(
-      arenaOf(
-        (z) =>
-          z
-            .slice([0, 50])
-            .max()
-            .add(z.slice([0, 50]).sub(1)),
-        y,
-      ),
-    ).toBe(8);
+    const f = (y: Tensor) =>
+      y
+        .slice([0, 50])
+        .max()
+        .add(y.slice([0, 50]));
+    expect(linesOf(f, linspace(0, 1, 100))).toEqual(["loop", "loop"]);
+    expect(arenaOf(f, linspace(0, 1, 100))).toBe(8);
   });
 });

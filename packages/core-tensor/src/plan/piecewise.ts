@@ -1,5 +1,5 @@
-import type { Abstract, Prepared, Primitive } from "../primitives/primitive.js";
 import { allocate } from "../dtype/index.js";
+import type { Abstract, Prepared, Primitive } from "../primitives/primitive.js";
 import { sizeOf } from "../shape/index.js";
 import type { FusedKernel } from "./fused-kernel.js";
 import { fusedLoop } from "./fused-loop.js";
@@ -10,9 +10,8 @@ export function piecewiseLoop(
   kernels: readonly FusedKernel[],
   outputs: readonly Abstract[],
 ): Primitive {
-  const [only, ...others] = kernels.map((kernel) => fusedLoop(name, kernel, outputs));
-  if (only !== undefined && others.length === 0) return only;
-  const pieces = kernels.length === 0 ? [] : [only!, ...others];
+  const pieces = kernels.map((kernel) => fusedLoop(name, kernel, outputs));
+  if (pieces.length === 1) return pieces[0]!;
   const prepare = (inputs: readonly Abstract[]): Prepared => {
     const runs = pieces.map((piece) => piece.prepare(inputs, {}, outputs));
     return (operands, results) => {

@@ -27,6 +27,7 @@ export const window: Primitive<"window", WindowParams> = {
 
 /** Parameters of `choose`: a box for every operand. */
 export interface ChooseParams {
+  readonly shape: Shape;
   readonly from: readonly (readonly number[])[];
   readonly to: readonly (readonly number[])[];
 }
@@ -34,10 +35,9 @@ export interface ChooseParams {
 /** The operand in whose box an index is, 0 at indices that are in none. Operands have the shape of the result, or are numbers. */
 export const choose: Primitive<"choose", ChooseParams> = {
   name: "choose",
-  shape: (inputs) => [inputs.reduce((largest, x) => (x.shape.length > largest.shape.length ? x : largest))],
+  shape: ([x], { shape }) => [{ shape, dtype: x!.dtype }],
   evaluate: intoNewArrays,
-  prepare: (inputs, { from, to }, [out]) => {
-    const { shape } = out!;
+  prepare: (inputs, { shape, from, to }) => {
     const copies = inputs.map((x, i) => {
       const strides = sizeOf(x.shape) === 1 ? shape.map(() => 0) : stridesOf(shape);
       return boxCopier(x.dtype, 0, strides, { from: from[i]!, to: to[i]! }, shape);

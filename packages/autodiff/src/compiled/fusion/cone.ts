@@ -1,4 +1,4 @@
-import { tensor, tracedOf, type Shape } from "@cotangent/core-tensor";
+import { bind, tensor, tracedOf, type Shape, type Tensor } from "@cotangent/core-tensor";
 import { boxOf, choose, isEmpty, isInside, window, type Box } from "@cotangent/core-tensor/plan";
 import { isConstant, Variable, type Atom } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
@@ -41,13 +41,14 @@ export class Cone {
 
   /** x[map(i)] for the indices i in the box, anything elsewhere. */
   private at(x: Atom, map: IndexMap, box: Box): Atom {
-    if (isNumber(x)) return x;
+    if (isNumber(x)) return tensor(x.item(), { dtype: x.dtype });
     const equation = this.made.get(x);
     if (equation === undefined || "call" in equation || this.isStored(x)) return this.read(x, map, box);
     if (movingMap(equation) !== undefined) return this.moved(equation, map, box);
     const inputs = equation.inputs.map((input) =>
       this.at(input, compose(map, broadcastMap(input.shape, x.shape)), box),
     );
+    if (inputs.every(isNumber)) return bind(equation.primitive, inputs, equation.params)[0]!;
     return this.push({ ...equation, inputs }, x);
   }
 
@@ -72,13 +73,14 @@ export class Cone {
     if (first === undefined) return tensor(0, { dtype: out.dtype });
     const [inside] = boxes as [Box];
     if (values.length === 1 && (isInside(box, inside) || this.isZeroOutside(first, inside))) return first;
-    const params = { from: boxes.map(({ from }) => from), to: boxes.map(({ to }) => to) };
+    const params = { shape: this.shape, from: boxes.map(({ from }) => from), to: boxes.map(({ to }) => to) };
     return this.push({ primitive: choose, params, inputs: values, outputs: [] }, out);
   }
 
   /** Reads a stored value, and 0 outside of the box. */
   private read(x: Atom, map: IndexMap, box: Box): Atom {
     const inside = insideOf(map, x.shape, box);
+    if (isEmpty(inside)) return tensor(0, { dtype: x.dtype });
     const params = { shape: this.shape, ...strided(map, x.shape, this.shape.length), ...inside };
     return this.push({ primitive: window, params, inputs: [x], outputs: [] }, x);
   }
@@ -101,10 +103,12 @@ export function workOf(equation: ProgramEquation): number {
   if (movingMap(equation) !== undefined) return equation.inputs.length / 4;
   const role = fusible(equation);
   if (role?.kind !== "map" || role.before.length > 0) return Infinity;
+  // A reduction of axes of length 1 is elementwise, but not between shapes that broadcast.
+  if (equation.inputs.some(({ shape }) => shape.length > equation.outputs[0]!.shape.length)) return Infinity;
   if (/Math\.(?!abs|max|min|sign|floor|ceil|sqrt|imul)/.test(role.expression)) return Infinity;
   return /\/|sqrt/.test(role.expression) ? 4 : 1;
 }
 
-function isNumber(x: Atom): boolean {
+function isNumber(x: Atom): x is Tensor {
   return isConstant(x) && x.size === 1 && tracedOf(x) === undefined;
 }

@@ -57,7 +57,7 @@ export function groupsOf(program: Program): readonly Item[] {
   const repeated = viewsToRepeat(program);
   /** The views that an equation reads and that are repeated in its group; a reduction reads at all elements. */
   const viewsFor = ({ inputs }: ProgramEquation, role: Fusible, after: boolean): readonly Member[] =>
-    inputs.flatMap((input) => {
+    [...new Set(inputs)].flatMap((input) => {
       const view = repeated.get(input);
       return view === undefined ? [] : [{ ...view, after: after && role.kind !== "reduce" }];
     });

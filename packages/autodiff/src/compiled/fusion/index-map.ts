@@ -33,7 +33,10 @@ export function insideOf(map: IndexMap, shape: Shape, { from, to }: Box): Box {
   const [low, high] = [[...from], [...to]];
   map.forEach(({ axis, start, step }, own) => {
     const last = shape[own]! - 1;
-    if (axis < 0) return;
+    if (axis < 0) {
+      if (start < 0 || start > last) high.fill(0);
+      return;
+    }
     // 0 <= start + step index <= last
     const [first, end] = step > 0 ? [-start, last - start] : [last - start, -start];
     low[axis] = Math.max(low[axis]!, Math.ceil(first / step));

@@ -17,7 +17,7 @@ export function factors(program: Program): Program {
   const readers = new Map<Atom, number>();
   for (const x of [...program.equations.flatMap(({ inputs }) => inputs), ...program.outputs])
     readers.set(x, (readers.get(x) ?? 0) + 1);
-  /** What is read once: what is read elsewhere too is computed anyway. */
+  /** How what is read once was computed: what is read elsewhere too is computed anyway. */
   const made = new Map<Atom, ProgramEquation>();
   return rewrite(program, (equation) => {
     for (const output of equation.outputs) if (readers.get(output) === 1) made.set(output, equation);

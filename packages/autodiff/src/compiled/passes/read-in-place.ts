@@ -1,4 +1,4 @@
-import { sizeOf } from "@cotangent/core-tensor";
+import { broadcastTo, sizeOf } from "@cotangent/core-tensor";
 import { isConstant, type Atom, type Variable } from "../../program/atom.js";
 import type { ProgramEquation } from "../../program/equation.js";
 import type { Program } from "../../program/program.js";
@@ -21,32 +21,34 @@ const MOST_WORK = 16;
  * stored. What costs little is not stored for that, but computed again at every index where it is read.
  */
 export function readInPlace(program: Program): Program {
+  if (!program.equations.some(mayMove)) return program;
   const { stored, mapped } = readersIn(program);
   const made = new Map<Atom, ProgramEquation>();
-  /** Of computing an element from what is stored. */
-  const work = new Map<Atom, number>();
   const isStored = (x: Atom): boolean => isConstant(x) || !made.has(x) || stored.has(x);
-  const workFor = (equation: ProgramEquation): number =>
-    equation.inputs.reduce((sum, x) => sum + (isStored(x) ? 0 : work.get(x)!), workOf(equation));
-  const define = (x: Atom, equation: ProgramEquation): void => {
-    made.set(x, equation);
-    work.set(x, workFor(equation));
+  /** What is left of some work after an element was computed from what is stored; less than 0 if it does not suffice. */
+  const leftAfter = (equation: ProgramEquation, work: number): number => {
+    let left = work - workOf(equation);
+    for (const x of equation.inputs) {
+      if (left < 0) return left;
+      if (!isStored(x)) left = leftAfter(made.get(x)!, left);
+    }
+    return left;
   };
   return rewrite(program, (equation) => {
-    for (const output of equation.outputs) define(output, equation);
+    for (const output of equation.outputs) made.set(output, equation);
     if (!mayMove(equation)) return undefined;
     const [out] = equation.outputs as [Variable];
     // To copy stored values, the kernel of a primitive is faster than a loop.
     const isOperand = isJoin(equation) && mapped.has(out);
     if (equation.inputs.every(isStored) && !isOperand) return undefined;
-    if (work.get(out)! > MOST_WORK) {
+    if (leftAfter(equation, MOST_WORK) < 0) {
       for (const input of equation.inputs) stored.add(input);
-      define(out, equation);
       if (!isOperand) return undefined;
     }
     const cone = new Cone(out.shape, made, isStored);
     const value = cone.result(equation);
-    define(value, equation);
+    if (isConstant(value)) return { values: [broadcastTo(value, out.shape)] };
+    made.set(value, equation);
     if (stored.has(out)) stored.add(value);
     return { equations: cone.equations, values: [value] };
   });
