@@ -152,65 +152,6 @@ describe("what is compiled", () => {
     expect(String(x)).toBe("[5, 5]");
   });
 
-  describe("a prox sees the step as a number", () => {
-    type Prox = (x: Tensor, t: Tensor, step: number) => Tensor;
-    const shrink: Prox = (x, t, step) => prox.lasso(x, t, step);
-    /** One line per way to look at it. */
-    const proxes: Record<string, Prox> = {
-      "and multiplies by it": shrink,
-      "and computes with it": (x, t, step) => shrink(x, t.mul(2 * step), 0.5),
-      "and decides by it": (x, t, step) => (step > 0.15 ? shrink(x, t, step) : x.mul(1 / (1 + step))),
-      "and compares it": (x, t, step) => shrink(x, t, step === 0.1 ? 0.2 : step),
-      "and asks what it is": (x, t, step) => (typeof step === "number" ? shrink(x, t, step) : x),
-    };
-    const schedule = (k: number): number => [0.1, 0.2, 0.1, 0.15][k % 4]!;
-
-    test.each(Object.entries(proxes))("%s: the same bits as not compiled", (_, own) => {
-      const of = (jit: boolean) => {
-        const options = {
-          stepSize: schedule,
-          maxIterations: 40,
-          tolerance: 0,
-          onFailure: "return",
-          jit,
-        } as const;
-        const solver = proximalGradient({ fun, prox: own, ...options, certify: false });
-        const gradient = grad((t: Tensor) => solver.run(x0, t).x.square().sum());
-        return [1, 2, 3].map((k) => {
-          const t = theta.mul(k);
-          return { x: solver.run(x0, t).x.toTypedArray(), gradient: gradient(t) };
-        });
-      };
-      const [found, expected] = [of(true), of(false)];
-      found.forEach(({ x, gradient }, i) => {
-        expect(x).toEqual(expected[i]!.x);
-        expect(gradient.sub(expected[i]!.gradient).norm().item()).toBeLessThan(1e-12);
-      });
-    });
-
-    test("and runs twice in a run, whatever the sizes, if a scalar tensor does as well", () => {
-      const counts = (own: Prox) => {
-        calls = 0;
-        const counted: Prox = (x, t, step) => {
-          calls += 1;
-          return own(x, t, step);
-        };
-        const stepSize = (k: number) => 0.1 + 0.01 * (k % 7);
-        const solver = proximalGradient({
-          fun: (x: Tensor, t: Tensor) => x.sub(t).square().sum(),
-          prox: counted,
-          stepSize,
-        });
-        const { compilation } = solver.run(x0, theta);
-        expect(compilation).toEqual({ compiled: true, because: "" });
-        return calls;
-      };
-      expect(counts(proxes["and multiplies by it"]!)).toBe(2);
-      // Once more to find that out, and then for every size.
-      expect(counts(proxes["and computes with it"]!)).toBe(2 + 1 + 2 * 7);
-    });
-  });
-
   test("an unrolled run", () => {
     const of = (jit: boolean) =>
       grad((t: Tensor) => {

@@ -258,6 +258,7 @@ export class Routine<A extends readonly unknown[], R> {
         return undefined;
       }
       entry.recorded = this.run;
+      entry.witness = undefined;
       return (entry.recording = kept);
     } catch (error) {
       // Whatever is wrong, f itself will say it: it is called now, with numbers.

@@ -4,7 +4,7 @@ import { UnknownValueError } from "../errors/index.js";
 import type { Tensor } from "./tensor.js";
 
 /**
- * The tensor's own array, not a copy: do not write to it. Goes down to the primal numbers of a traced tensor, so that
+ * The tensor's own array, not a copy: do not write to it, nor transfer its buffer, in which there may be others. Goes down to the primal numbers of a traced tensor, so that
  * ordinary control flow on known values works under every transformation.
  *
  * @example
