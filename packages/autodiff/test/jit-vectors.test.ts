@@ -47,6 +47,15 @@ describe("long arrays in compiled functions", () => {
       expect(sameBits(one(found), f(one(x)))).toBe(true);
     }
   });
+  test("operations that are not compiled run in vectors too, once something was", () => {
+    const f = jit((x: Tensor) => x.mul(x).add(1));
+    [1, 2].forEach(() => f(tensor([1, 2])));
+    const x = linspace(-3, 3, 70_000);
+    const y = x.cos();
+    let found = y;
+    expect(modules(() => { for (let call = 0; call < 3; call++) found = x.maximum(y); })).toBe(1); // prettier-ignore
+    expect(sameBits(found.slice([100, 200]), x.slice([100, 200]).maximum(y.slice([100, 200])))).toBe(true);
+  });
   test("short ones are plain loops", () => {
     const f = jit((x: Tensor) => x.square().neg().exp().mul(x.cos()).add(x));
     const x = tensor([1, 2, 3]);

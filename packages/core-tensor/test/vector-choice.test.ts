@@ -6,7 +6,7 @@ import { execute } from "../src/host/execute.js";
 import { mapKernel } from "../src/kernels/map.js";
 import type { FusedKernel } from "../src/plan/fused-kernel.js";
 import { loopOf } from "../src/plan/loop.js";
-import { vectorMap } from "../src/primitives/vector-map.js";
+import { vectorMap } from "../src/plan/vector/index.js";
 import { expectSameBits } from "./expect-same-bits.js";
 
 /** b = expression(a), for n elements. */

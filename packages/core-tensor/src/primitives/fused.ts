@@ -5,7 +5,7 @@ import { fusedKernel, textOf } from "../kernels/fused.js";
 import { broadcastShapes, type Shape } from "../shape/index.js";
 import type { Primitive } from "./primitive.js";
 import { runMap, type KernelFor } from "./run-map.js";
-import { vectorMap, type VectorMap } from "./vector-map.js";
+import { forLongArrays, type ArrayMap } from "./long-arrays.js";
 
 /** An elementwise function of any number of operands, written with other elementwise primitives, in one pass. */
 export const fused: Primitive<"fused", { readonly expression: Expression }> = {
@@ -17,14 +17,14 @@ export const fused: Primitive<"fused", { readonly expression: Expression }> = {
     },
   ],
   evaluate: (inputs, { expression }, [out]) => {
-    const { kernelFor, vectors } = executableOf(expression);
-    return [runMap(kernelFor, vectors, inputs, out!)];
+    const { kernelFor, longArrays } = executableOf(expression);
+    return [runMap(kernelFor, longArrays, inputs, out!)];
   },
 };
 
 interface Executable {
   readonly kernelFor: KernelFor;
-  readonly vectors: VectorMap;
+  readonly longArrays: ArrayMap;
 }
 
 const executables = new WeakMap<Expression, Executable>();
@@ -40,7 +40,10 @@ function executableOf(expression: Expression): Executable {
       return kernel;
     };
     const text = textOf(expression);
-    executables.set(expression, (own = { kernelFor, vectors: vectorMap(text.expression, text.before) }));
+    executables.set(
+      expression,
+      (own = { kernelFor, longArrays: forLongArrays(text.expression, text.before) }),
+    );
   }
   return own;
 }

@@ -5,8 +5,8 @@ import type { Kernel } from "../kernels/kernel.js";
 import { accessConstant, type Access } from "../kernels/map.js";
 import { sameShape, sizeOf, type Shape } from "../shape/index.js";
 import { broadcastStrides } from "../shape/strides.js";
+import type { ArrayMap } from "./long-arrays.js";
 import type { Abstract, HostTensor } from "./primitive.js";
-import type { VectorMap } from "./vector-map.js";
 
 /** The kernel for given ways to read the operands. */
 export type KernelFor = (accesses: readonly Access[]) => Kernel;
@@ -14,7 +14,7 @@ export type KernelFor = (accesses: readonly Access[]) => Kernel;
 /** Runs the kernel for the way in which each operand is read, or the same in vectors. */
 export function runMap(
   kernelFor: KernelFor,
-  vectors: VectorMap,
+  longArrays: ArrayMap,
   inputs: readonly HostTensor[],
   out: Abstract,
 ): TypedArray {
@@ -31,7 +31,7 @@ export function runMap(
   }
   const result = allocate(out.dtype, sizeOf(out.shape));
   const isPlain = accesses.some((access) => access === "row" || access === "column");
-  if (isPlain || !vectors(arrays, result)) execute(kernelFor(accesses), arrays, constants, result);
+  if (isPlain || !longArrays(arrays, result)) execute(kernelFor(accesses), arrays, constants, result);
   return result;
 }
 
