@@ -14,11 +14,11 @@ import { arbVectorCase, special, type VectorCase } from "./vector-cases.js";
 const numRuns = process.env["COTANGENT_DEEP"] === "1" ? 3000 : 80;
 
 const emptyResults = ({ kernel, outputs }: VectorCase): TypedArray[] =>
-  kernel.results.map(({ value }, r) => {
+  kernel.results.map(({ value, offset }, r) => {
     const kept = kernel.domain.filter((_, k) => !(kernel.after[value]! && kernel.reduced[k]!));
     return allocate(
       outputs[r]!,
-      kept.reduce((n, m) => n * m, 1),
+      kept.reduce((n, m) => n * m, offset + 2),
     ).fill(7);
   });
 
