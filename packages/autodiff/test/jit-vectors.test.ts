@@ -39,7 +39,7 @@ describe("long arrays in compiled functions", () => {
     const compiled = jit(f);
     let found = compiled(x);
     const count = modules(() => {
-      for (let call = 0; call < 4; call++) found = compiled(x);
+      for (let call = 0; call < 20; call++) found = compiled(x);
     });
     expect(count).toBeGreaterThanOrEqual(1);
     for (const at of [0, 1, 17, 500, 999]) {
@@ -53,7 +53,7 @@ describe("long arrays in compiled functions", () => {
     const x = linspace(-3, 3, 70_000);
     const y = x.cos();
     let found = y;
-    expect(modules(() => { for (let call = 0; call < 3; call++) found = x.maximum(y); })).toBe(1); // prettier-ignore
+    expect(modules(() => { for (let call = 0; call < 10; call++) found = x.maximum(y); })).toBe(1); // prettier-ignore
     expect(sameBits(found.slice([100, 200]), x.slice([100, 200]).maximum(y.slice([100, 200])))).toBe(true);
   });
   test("short ones are plain loops", () => {

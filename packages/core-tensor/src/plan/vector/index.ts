@@ -1,2 +1,2 @@
 export { vectorMap } from "./vector-map.js";
-export { vectorsOf, whenWorthwhile } from "./when-worthwhile.js";
+export { candidateOf, whenWorthwhile } from "./when-worthwhile.js";

@@ -2,7 +2,7 @@ import { dtypeOf, type TypedArray } from "../../dtype/index.js";
 import type { ArrayMap } from "../../primitives/long-arrays.js";
 import type { FusedKernel } from "../fused-kernel.js";
 import { plainLoop } from "../plain-loop.js";
-import { vectorsOf, whenWorthwhile } from "./when-worthwhile.js";
+import { candidateOf, whenWorthwhile } from "./when-worthwhile.js";
 
 /** Below this number of elements, the copies to and from the memory of WebAssembly cost more than vectors win. */
 const SMALLEST = 512;
@@ -21,7 +21,7 @@ export function vectorMap(expression: string, before: readonly string[]): ArrayM
     if (vectors === undefined) {
       const types = inputs.map(dtypeOf);
       const kernel = kernelOf(expression, before, inputs, out);
-      vectors = whenWorthwhile(() => vectorsOf(kernel, types, [dtypeOf(out)], plainLoop));
+      vectors = whenWorthwhile(() => candidateOf(kernel, types, [dtypeOf(out)], plainLoop));
       variants.set(key, vectors);
     }
     return vectors(out.length)?.(inputs, [out], out.length) === true;
