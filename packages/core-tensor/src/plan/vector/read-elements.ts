@@ -7,6 +7,9 @@ type ReadElements = (x: TypedArray, from: number, count: number, memory: TypedAr
 /** Rows shorter than these are copied, or filled, element by element: a view and a call have costs of their own. */
 const [LONG_COPY, LONG_FILL] = [48, 16];
 
+/** Rows up to this length are repeated within the part; each longer one is a copy of its own. */
+const REPEATED = 256;
+
 /** How the elements of the domain are read from an array. */
 export interface Reader {
   readonly read: ReadElements;
@@ -23,6 +26,9 @@ export function readerOf(domain: readonly number[], offset: number, strides: rea
   const [stride] = inner.strides as [number];
   if (axes.length <= 1 && stride === 1) return { read: dense(offset), isDense: true, cost: 0 };
   const outer = axes.slice(0, -1).map(({ length, strides: [along] }) => ({ length, stride: along! }));
+  if (stride === 1 && inner.length <= REPEATED && outer.every(({ stride: along }) => along === 0)) {
+    return { read: repeated(offset, inner.length), isDense: false, cost: 0.2 };
+  }
   const isRows = (stride === 0 || stride === 1) && inner.length >= LONG_FILL;
   return {
     read: byRows(inner.length, stride, rowStarts(offset, outer)),
@@ -53,6 +59,20 @@ function dense(offset: number): ReadElements {
   return (x, from, count, memory, to) => {
     const first = offset + from;
     memory.set(count === x.length ? x : x.subarray(first, first + count), to);
+  };
+}
+
+/** The same row again and again: once element by element, from where the part begins in it, then by twice as many each time. */
+function repeated(offset: number, length: number): ReadElements {
+  return (x, from, count, memory, to) => {
+    const first = offset + (from % length);
+    const once = Math.min(length, count);
+    const untilEnd = Math.min(once, offset + length - first);
+    for (let i = 0; i < untilEnd; i++) memory[to + i] = x[first + i]!;
+    for (let i = untilEnd; i < once; i++) memory[to + i] = x[offset + i - untilEnd]!;
+    for (let done = once; done < count; done *= 2) {
+      memory.copyWithin(to + done, to, to + Math.min(done, count - done));
+    }
   };
 }
 
