@@ -1,4 +1,4 @@
-import type { DType } from "../../dtype/index.js";
+import { isFloat, type DType } from "../../dtype/index.js";
 import type { FusedKernel, FusedValue } from "../fused-kernel.js";
 import { elementwisePart } from "./elementwise-part.js";
 import { checkKernel, checkKnown } from "./known.js";
@@ -70,16 +70,15 @@ function write(kernel: FusedKernel, inputs: readonly DType[], outputs: readonly 
   const stores = kernel.results.flatMap(({ value, array, offset, strides }) => {
     if (after[value]!) return [];
     const dtype = outputs[array]!;
-    if (dtype === "int32" || !readerOf(domain, offset, strides).isDense)
-      throw new NotVectorisable("the result");
+    const isWritable = dtype !== "int32" && readerOf(domain, offset, strides).isDense;
+    if (!isWritable) throw new NotVectorisable("the result");
     targets.push({ array, dtype, offset });
     return [{ node: nodeOf.get(value)!, dtype }];
   });
   const reductions = values.flatMap((value) => {
     if (value.kind !== "sum" && value.kind !== "max" && value.kind !== "min") return [];
     checkKnown(value);
-    if (value.dtype !== "float64" && value.dtype !== "float32")
-      throw new NotVectorisable("a sum of integers");
+    if (!isFloat(value.dtype)) throw new NotVectorisable("a sum of integers");
     stores.push({ node: nodeOf.get(value.input)!, dtype: "float64" });
     return [{ kind: value.kind, dtype: value.dtype }];
   });
