@@ -39,13 +39,22 @@ describe("long arrays in compiled functions", () => {
     const compiled = jit(f);
     let found = compiled(x);
     const count = modules(() => {
-      for (let call = 0; call < 4; call++) found = compiled(x);
+      for (let call = 0; call < 20; call++) found = compiled(x);
     });
     expect(count).toBeGreaterThanOrEqual(1);
     for (const at of [0, 1, 17, 500, 999]) {
       const one = (y: Tensor) => y.slice([at, at + 1]);
       expect(sameBits(one(found), f(one(x)))).toBe(true);
     }
+  });
+  test("operations that are not compiled run in vectors too, once something was", () => {
+    const f = jit((x: Tensor) => x.mul(x).add(1));
+    [1, 2].forEach(() => f(tensor([1, 2])));
+    const x = linspace(-3, 3, 70_000);
+    const y = x.cos();
+    let found = y;
+    expect(modules(() => { for (let call = 0; call < 10; call++) found = x.maximum(y); })).toBe(1); // prettier-ignore
+    expect(sameBits(found.slice([100, 200]), x.slice([100, 200]).maximum(y.slice([100, 200])))).toBe(true);
   });
   test("short ones are plain loops", () => {
     const f = jit((x: Tensor) => x.square().neg().exp().mul(x.cos()).add(x));

@@ -168,7 +168,7 @@ export const arbVectorCase: fc.Arbitrary<VectorCase> = arbDomain.chain((domain) 
     }),
 );
 
-/** A result lies in the order of the axes that it has. */
+/** A result lies in the order of the axes that it has, maybe after something else. */
 function storing(
   domain: readonly number[],
   reduced: readonly boolean[],
@@ -177,5 +177,8 @@ function storing(
   const has = (axis: number): boolean => !(isAfter && reduced[axis]!);
   const axes = [...domain.keys()].filter(has);
   const own = stridesOf(axes.map((axis) => domain[axis]!));
-  return { offset: 0, strides: domain.map((_, axis) => (has(axis) ? own[axes.indexOf(axis)]! : 0)) };
+  return {
+    offset: has(0) ? 3 : 0,
+    strides: domain.map((_, axis) => (has(axis) ? own[axes.indexOf(axis)]! : 0)),
+  };
 }

@@ -14,11 +14,11 @@ import { arbVectorCase, special, type VectorCase } from "./vector-cases.js";
 const numRuns = process.env["COTANGENT_DEEP"] === "1" ? 3000 : 80;
 
 const emptyResults = ({ kernel, outputs }: VectorCase): TypedArray[] =>
-  kernel.results.map(({ value }, r) => {
+  kernel.results.map(({ value, offset }, r) => {
     const kept = kernel.domain.filter((_, k) => !(kernel.after[value]! && kernel.reduced[k]!));
     return allocate(
       outputs[r]!,
-      kept.reduce((n, m) => n * m, 1),
+      kept.reduce((n, m) => n * m, offset + 2),
     ).fill(7);
   });
 
@@ -46,7 +46,7 @@ describe("vectors have the bits of plain loops", () => {
       }),
       { numRuns },
     );
-    expect(count).toBeGreaterThan(0.9 * numRuns);
+    expect(count).toBeGreaterThan(0.8 * numRuns);
   });
 
   const load = (array: number, strides: readonly number[]): FusedValue => ({
@@ -55,7 +55,7 @@ describe("vectors have the bits of plain loops", () => {
     offset: 0,
     strides,
   });
-  /** What vectors leave to plain loops: no instruction or kernel has the bits. */
+  /** What vectors leave to plain loops, for no instruction or kernel has the bits: a new primitive like that is named here. */
   const plain = ["expm1", "log1p", "tan", "asin", "acos", "atan", "sinh", "cosh", "pow", "atan2", "mod"];
   const maps = Object.values(elementwise).filter(
     (primitive): primitive is typeof primitive & MapPrimitive => "expression" in primitive,

@@ -3,7 +3,7 @@ import type { Prepared } from "../primitives/primitive.js";
 import { sizeOf } from "../shape/index.js";
 import type { FusedKernel } from "./fused-kernel.js";
 import { plainLoop } from "./plain-loop.js";
-import { vectorsOf, whenWorthwhile } from "./vector/index.js";
+import { candidateOf, whenWorthwhile } from "./vector/index.js";
 
 /** Below this number of elements, the copies to and from the memory of WebAssembly cost more than vectors win. */
 const SMALLEST = 128;
@@ -16,7 +16,7 @@ export function loopOf(kernel: FusedKernel, inputs: readonly DType[], outputs: r
   const size = sizeOf(kernel.domain);
   if (size < SMALLEST) return plainLoop(kernel);
   let plain: Prepared | undefined;
-  const vectors = whenWorthwhile(() => vectorsOf(kernel, inputs, outputs, loopOf));
+  const vectors = whenWorthwhile(() => candidateOf(kernel, inputs, outputs, loopOf));
   return (operands, results) => {
     if (vectors(size)?.(operands, results) === true) return;
     (plain ??= plainLoop(kernel))(operands, results);

@@ -1,9 +1,11 @@
 import type { TypedArray } from "../dtype/index.js";
+import { useForLongArrays } from "../primitives/long-arrays.js";
 import type { Abstract } from "../primitives/primitive.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { PlanDescription } from "./description.js";
 import { memoryOf, type PlanMemory } from "./memory.js";
 import { PlanRun } from "./plan-run.js";
+import { vectorMap } from "./vector/index.js";
 
 /**
  * A straight sequence of kernel calls with buffers assigned once: values between steps share an arena by their lifetimes, and
@@ -15,6 +17,7 @@ export class Plan {
 
   constructor(private readonly description: PlanDescription) {
     this.memory = memoryOf(description);
+    useForLongArrays(vectorMap);
   }
 
   /** The results for the numbers of the arguments. */

@@ -8,7 +8,7 @@ import type { SimdFunction } from "../simd/index.js";
 import { intoNewArrays } from "./into-new-arrays.js";
 import { mapReading, runMap, type KernelFor, type MapReading } from "./run-map.js";
 import { tanhText } from "./tanh-text.js";
-import { vectorMap } from "./vector-map.js";
+import { forLongArrays } from "./long-arrays.js";
 import type { NoParams, PrimitiveName, PrimitiveParams } from "./params.js";
 import { contentOf, copy, type Abstract, type Primitive } from "./primitive.js";
 
@@ -44,11 +44,11 @@ function map<N extends PrimitiveName>(
   { before = [], integers, simd }: MapOptions = {},
 ): MapPrimitive<N, PrimitiveParams[N]> {
   const kernelFor = kernelCache(name, expression, before);
-  const vectors = vectorMap(expression, before);
+  const longArrays = forLongArrays(expression, before);
   const kernelForIntegers =
     integers === undefined ? kernelFor : kernelCache(name, integers.expression, integers.before ?? []);
   const readingOf = (inputs: readonly Abstract[], out: Abstract): MapReading =>
-    mapReading(out.dtype === "int32" ? kernelForIntegers : kernelFor, vectors, inputs, out);
+    mapReading(out.dtype === "int32" ? kernelForIntegers : kernelFor, longArrays, inputs, out);
   const inSimd = ([x]: readonly TypedArray[], out: TypedArray): boolean =>
     simd !== undefined && simdMapInto(simd, x!, out);
   return {

@@ -6,7 +6,7 @@ import { broadcastShapes, type Shape } from "../shape/index.js";
 import { intoNewArrays } from "./into-new-arrays.js";
 import { mapReading, runMap, type KernelFor } from "./run-map.js";
 import type { Primitive } from "./primitive.js";
-import { vectorMap, type VectorMap } from "./vector-map.js";
+import { forLongArrays, type ArrayMap } from "./long-arrays.js";
 
 /** An elementwise function of any number of operands, written with other elementwise primitives, in one pass. */
 export const fused: Primitive<"fused", { readonly expression: Expression }> = {
@@ -19,8 +19,8 @@ export const fused: Primitive<"fused", { readonly expression: Expression }> = {
   ],
   evaluate: intoNewArrays,
   prepare: (inputs, { expression }, [out]) => {
-    const { kernelFor, vectors } = executableOf(expression);
-    const reading = mapReading(kernelFor, vectors, inputs, out!);
+    const { kernelFor, longArrays } = executableOf(expression);
+    const reading = mapReading(kernelFor, longArrays, inputs, out!);
     return (arrays, results) => {
       runMap(reading, arrays, results[0]!);
     };
@@ -29,7 +29,7 @@ export const fused: Primitive<"fused", { readonly expression: Expression }> = {
 
 interface Executable {
   readonly kernelFor: KernelFor;
-  readonly vectors: VectorMap;
+  readonly longArrays: ArrayMap;
 }
 
 const executables = new WeakMap<Expression, Executable>();
@@ -45,7 +45,10 @@ function executableOf(expression: Expression): Executable {
       return kernel;
     };
     const text = textOf(expression);
-    executables.set(expression, (own = { kernelFor, vectors: vectorMap(text.expression, text.before) }));
+    executables.set(
+      expression,
+      (own = { kernelFor, longArrays: forLongArrays(text.expression, text.before) }),
+    );
   }
   return own;
 }

@@ -6,7 +6,7 @@ import { accessConstant, type Access } from "../kernels/map.js";
 import { sameShape, sizeOf, type Shape } from "../shape/index.js";
 import { broadcastStrides } from "../shape/strides.js";
 import type { Abstract } from "./primitive.js";
-import type { VectorMap } from "./vector-map.js";
+import type { ArrayMap } from "./long-arrays.js";
 
 /** The kernel for given ways to read the operands. */
 export type KernelFor = (accesses: readonly Access[]) => Kernel;
@@ -19,14 +19,14 @@ export interface MapReading {
   readonly kernel: Kernel;
   readonly constants: KernelConstants;
   /** The same in vectors, where each operand has an element for each of the result, or a single one. */
-  readonly vectors: VectorMap | undefined;
+  readonly longArrays: ArrayMap | undefined;
   readonly broadcasts: readonly (Broadcast | undefined)[] | undefined;
 }
 
 /** The kernel for the way in which each operand is read. */
 export function mapReading(
   kernelFor: KernelFor,
-  vectors: VectorMap,
+  longArrays: ArrayMap,
   inputs: readonly Abstract[],
   out: Abstract,
 ): MapReading {
@@ -41,17 +41,17 @@ export function mapReading(
     if (key !== undefined) constants[key] = constant;
   }
   const isPlain = accesses.some((access) => access === "row" || access === "column");
-  return { kernel: kernelFor(accesses), constants, vectors: isPlain ? undefined : vectors, broadcasts };
+  return { kernel: kernelFor(accesses), constants, longArrays: isPlain ? undefined : longArrays, broadcasts };
 }
 
 /** The expression of every element. */
 export function runMap(
-  { kernel, constants, vectors, broadcasts }: MapReading,
+  { kernel, constants, longArrays, broadcasts }: MapReading,
   arrays: readonly TypedArray[],
   out: TypedArray,
 ): void {
   const operands = broadcasts === undefined ? arrays : arrays.map((x, i) => broadcasts[i]?.(x) ?? x);
-  if (vectors?.(operands, out) !== true) execute(kernel, operands, constants, out);
+  if (longArrays?.(operands, out) !== true) execute(kernel, operands, constants, out);
 }
 
 const full = { access: "full", constant: 0 } as const;

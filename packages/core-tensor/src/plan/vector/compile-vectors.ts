@@ -64,10 +64,10 @@ export function compileVectors(
         }
         run(count, base);
         for (let t = 0; t < targets.length; t++) {
-          const { array, dtype } = targets[t]!;
+          const { array, dtype, offset } = targets[t]!;
           const at = memory[dtype];
           const start = (base + loop.stores[t]!) / at.BYTES_PER_ELEMENT;
-          results[array]!.set(at.subarray(start, start + count), from);
+          results[array]!.set(at.subarray(start, start + count), offset + from);
         }
         for (let r = 0; r < reducers.length; r++) {
           reducers[r]!.take(base + own[r]!, base + loop.stores[targets.length + r]!, now, l, each);

@@ -1,6 +1,7 @@
 import type { DType } from "../../dtype/index.js";
 import { operandNames } from "../../kernels/map.js";
 import type { FusedKernel, FusedMap } from "../fused-kernel.js";
+import { checkKnown } from "./known.js";
 import type { Nodes } from "./nodes.js";
 import { NotVectorisable, readText } from "./read-text.js";
 
@@ -13,14 +14,9 @@ export function elementwisePart({ values, after }: FusedKernel, nodes: Nodes): R
   const nodeOf = new Map<number, number>();
   values.forEach((value, v) => {
     if (after[v]!) return;
-    if (value.kind === "number") nodeOf.set(v, nodes.load(v));
-    else if (value.kind === "load") {
-      only(value, ["kind", "array", "offset", "strides"]);
-      nodeOf.set(v, nodes.load(v));
-    } else if (value.kind === "map") {
-      only(value, ["kind", "expression", "before", "inputs", "dtype"]);
-      nodeOf.set(v, mapNode(value, nodeOf, nodes));
-    }
+    checkKnown(value);
+    if (value.kind === "number" || value.kind === "load") nodeOf.set(v, nodes.load(v));
+    else if (value.kind === "map") nodeOf.set(v, mapNode(value, nodeOf, nodes));
   });
   return nodeOf;
 }
@@ -38,10 +34,4 @@ function mapNode(
 function stored(node: number, dtype: DType, nodes: Nodes): number {
   if (dtype === "int32") throw new NotVectorisable("integers wrap");
   return dtype === "float32" ? nodes.operation("round32", node) : node;
-}
-
-/** Refuses what was added to kernels for plain loops alone. */
-export function only(object: object, known: readonly string[]): void {
-  const other = Object.keys(object).find((name) => !known.includes(name));
-  if (other !== undefined) throw new NotVectorisable(other);
 }

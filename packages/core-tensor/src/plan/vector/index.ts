@@ -1,1 +1,2 @@
-export { vectorsOf, whenWorthwhile } from "./when-worthwhile.js";
+export { vectorMap } from "./vector-map.js";
+export { candidateOf, whenWorthwhile } from "./when-worthwhile.js";

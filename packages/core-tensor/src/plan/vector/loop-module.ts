@@ -16,7 +16,7 @@ const MOST = 256;
 
 /** Compiles a loop. Undefined where functions have no kernels (yet); throws where WebAssembly refuses. */
 export function loopModule({ code, functions: names }: VectorLoop): RunLoop | undefined {
-  const key = String.fromCharCode(...code);
+  const key = code.join();
   let run = known.get(key);
   if (run === undefined) {
     const imports: Record<string, WebAssembly.ImportValue> = { memory: sharedMemory().memory };

@@ -1,5 +1,6 @@
 import { stridesOf } from "../../shape/index.js";
 import type { Access, FusedKernel, FusedValue } from "../fused-kernel.js";
+import { checkKnown } from "./known.js";
 
 /**
  * What a kernel computes after its reductions, as a kernel over the axes that are kept: reduction number r is read from
@@ -23,6 +24,7 @@ export function restOf(
         return value;
       default:
         if (!after[v]!) return { kind: "number", value: 0 };
+        checkKnown(value);
         return value.kind === "load" ? narrowed(value) : value;
     }
   };

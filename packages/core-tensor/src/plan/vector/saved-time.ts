@@ -8,12 +8,12 @@ import type { VectorKernel } from "./vector-kernel.js";
 export function savedTime({ nodes, parts, sources, targets, reductions }: VectorKernel): number {
   const functions = nodes.filter(({ kind }) => kind === "function").length;
   const operations = nodes.filter(({ kind }) => kind === "operation").length;
-  const slow = sources.filter(({ reader }) => reader?.isSlow === true).length;
+  const reading = sources.reduce((cost, { reader }) => cost + (reader?.cost ?? 0), 0);
   const arrays = sources.filter(({ reader }) => reader !== undefined).length + targets.length;
   const sums = reductions.filter(({ kind }) => kind === "sum").length;
   const extrema = reductions.length - sums;
   const ofElement =
-    1 * targets.length + 0.25 * operations + 4 * functions + 0.25 * sums - 2 * slow - 1 * extrema;
+    1 * targets.length + 0.25 * operations + 4 * functions + 0.25 * sums - reading - 1 * extrema;
   const ofCall = 50 * arrays + 800 * reductions.length;
   return ofElement * parts.outer * parts.length * parts.inner - ofCall;
 }

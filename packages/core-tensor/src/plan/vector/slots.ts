@@ -31,7 +31,7 @@ export class Slots {
   readonly loads: readonly number[];
   readonly stores: readonly number[];
   private readonly ofNodes = new Map<number, number>();
-  #bytes = 0;
+  private taken = 0;
 
   /** `loads` are the dtypes of what is read for every element; undefined is a single number, as float64. */
   constructor(
@@ -56,7 +56,7 @@ export class Slots {
   }
 
   get bytes(): number {
-    return this.#bytes;
+    return this.taken;
   }
 
   /** The slot of a node's numbers as float64, which it then has. */
@@ -82,8 +82,8 @@ export class Slots {
 
   /** Passes work on pairs, and read up to eight bytes of bools: a slot has some more bytes than elements. */
   private take(dtype: DType, count: number): number {
-    const offset = this.#bytes;
-    this.#bytes += ((count << shifts[dtype]) + 64) & ~63;
+    const offset = this.taken;
+    this.taken += ((count << shifts[dtype]) + 64) & ~63;
     return offset;
   }
 }

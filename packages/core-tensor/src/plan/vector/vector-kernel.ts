@@ -1,6 +1,7 @@
-import type { DType } from "../../dtype/index.js";
+import { isFloat, type DType } from "../../dtype/index.js";
 import type { FusedKernel, FusedValue } from "../fused-kernel.js";
-import { elementwisePart, only } from "./elementwise-part.js";
+import { elementwisePart } from "./elementwise-part.js";
+import { checkKernel, checkKnown } from "./known.js";
 import { Nodes, type Node } from "./nodes.js";
 import { partsOf, type Parts } from "./parts.js";
 import { readerOf, type Reader } from "./read-elements.js";
@@ -14,6 +15,13 @@ type Source =
   | { readonly array: number; readonly offset: number; readonly reader?: undefined }
   | { readonly value: number; readonly reader?: undefined };
 
+/** Where results go: elements of the domain in order, from this one on. */
+interface Target {
+  readonly array: number;
+  readonly dtype: DType;
+  readonly offset: number;
+}
+
 /** A fused kernel in vectors. */
 export interface VectorKernel {
   readonly parts: Parts;
@@ -21,12 +29,15 @@ export interface VectorKernel {
   readonly loop: VectorLoop;
   readonly sources: readonly Source[];
   /** Arrays of results, in the order of the first stores of the loop. */
-  readonly targets: readonly { readonly array: number; readonly dtype: DType }[];
+  readonly targets: readonly Target[];
   /** Reductions of what the other stores leave. */
   readonly reductions: readonly { readonly kind: "sum" | "max" | "min"; readonly dtype: DType }[];
   /** What is computed after them. */
   readonly rest: FusedKernel | undefined;
 }
+
+/** A page may refuse to compile much at once on its main thread: a module stays within some kilobytes. */
+const MOST_NODES = 400;
 
 /** The kernel in vectors, for operands and results of these types; undefined where plain loops have to do it. */
 export function vectorKernel(
@@ -43,32 +54,31 @@ export function vectorKernel(
 }
 
 function write(kernel: FusedKernel, inputs: readonly DType[], outputs: readonly DType[]): VectorKernel {
-  only(kernel, ["domain", "reduced", "values", "after", "results"]);
+  checkKernel(kernel);
   const { domain, values, after } = kernel;
   const parts = partsOf(kernel);
   if (parts === undefined) throw new NotVectorisable("reduced axes apart, or long rows");
   const nodes = new Nodes();
   const nodeOf = elementwisePart(kernel, nodes);
+  if (nodes.list.length > MOST_NODES) throw new NotVectorisable("many operations");
   const sources: Source[] = [];
   const loadNodes = nodes.list.map((node) => {
     if (node.kind !== "load") return node;
     return { ...node, load: sources.push(sourceOf(values[node.load]!, domain, inputs)) - 1 };
   });
-  const targets: { readonly array: number; readonly dtype: DType }[] = [];
-  const stores = kernel.results.flatMap(({ value, array, offset, strides, ...other }) => {
-    only(other, []);
+  const targets: Target[] = [];
+  const stores = kernel.results.flatMap(({ value, array, offset, strides }) => {
     if (after[value]!) return [];
     const dtype = outputs[array]!;
-    if (dtype === "int32" || !readerOf(domain, offset, strides).isDense)
-      throw new NotVectorisable("the result");
-    targets.push({ array, dtype });
+    const isWritable = dtype !== "int32" && readerOf(domain, offset, strides).isDense;
+    if (!isWritable) throw new NotVectorisable("the result");
+    targets.push({ array, dtype, offset });
     return [{ node: nodeOf.get(value)!, dtype }];
   });
   const reductions = values.flatMap((value) => {
     if (value.kind !== "sum" && value.kind !== "max" && value.kind !== "min") return [];
-    only(value, ["kind", "input", "dtype"]);
-    if (value.dtype !== "float64" && value.dtype !== "float32")
-      throw new NotVectorisable("a sum of integers");
+    checkKnown(value);
+    if (!isFloat(value.dtype)) throw new NotVectorisable("a sum of integers");
     stores.push({ node: nodeOf.get(value.input)!, dtype: "float64" });
     return [{ kind: value.kind, dtype: value.dtype }];
   });

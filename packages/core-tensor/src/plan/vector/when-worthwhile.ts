@@ -1,52 +1,74 @@
 import type { DType } from "../../dtype/index.js";
 import type { Prepared } from "../../primitives/primitive.js";
+import { sizeOf } from "../../shape/index.js";
 import type { FusedKernel } from "../fused-kernel.js";
 import { compileVectors, type RunVectors } from "./compile-vectors.js";
 import { savedTime } from "./saved-time.js";
 import { vectorKernel } from "./vector-kernel.js";
 
-/** Elements that plain loops compute in the time in which vectors are written and compiled, roughly half a millisecond. */
-const WORTHWHILE = 2 ** 17;
+/** Elements from which on it is worth a thought, which takes a tenth of a millisecond. */
+const SEVERAL = 2 ** 17;
+
+/** Nanoseconds that it takes to compile vectors, roughly. */
+const COMPILING = 5e5;
 
 /** Elements until it is tried again: pages may compile the kernels of functions beside the main thread. */
-const AGAIN = 8 * WORTHWHILE;
+const AGAIN = 2 ** 20;
 
-/** Plain loops are as fast, or the only ones there are; or kernels of functions are not there yet. */
-type None = "never" | "later";
+/** Vectors that may be compiled. */
+interface Candidate {
+  /** Elements for which they would have saved as much time as compiling takes. */
+  readonly worthwhile: number;
+  /** "never" where WebAssembly refuses, "later" where kernels of functions are not there yet. */
+  readonly compile: () => RunVectors | "never" | "later";
+}
 
 /**
- * Vectors in place of a loop that is run again and again: undefined until that one has run over so many elements that
- * compiling has paid for itself. It is asked before every run, with the elements of that run.
+ * Vectors in place of a loop that is run again and again: undefined until compiling them would have paid for itself, which
+ * costs at most twice what knowing the future would. It is asked before every run, with the elements of that run.
  */
 export function whenWorthwhile(
-  compile: () => RunVectors | None,
+  candidateOf: () => Candidate | undefined,
 ): (elements: number) => RunVectors | undefined {
-  let vectors: RunVectors | None = "later";
+  let run: RunVectors | undefined;
+  let candidate: Candidate | undefined;
   let seen = 0;
+  let next = SEVERAL;
   return (elements) => {
-    if (vectors === "later" && (seen += elements) >= WORTHWHILE) {
-      vectors = compile();
-      seen = -AGAIN;
-    }
-    return typeof vectors === "function" ? vectors : undefined;
+    if (run !== undefined || (seen += elements) < next) return run;
+    candidate ??= candidateOf();
+    next = Math.max(next, candidate?.worthwhile ?? Infinity);
+    if (candidate === undefined || seen < next) return undefined;
+    const compiled = candidate.compile();
+    if (typeof compiled === "function") run = compiled;
+    else next = compiled === "later" ? seen + AGAIN : Infinity;
+    return run;
   };
 }
 
-/** Compiles a kernel; `loopOf` makes the loop of what is computed after its reductions. */
-export function vectorsOf(
+/**
+ * The vectors of a kernel, where they are faster than a plain loop; `loopOf` makes the loop of what is computed after its
+ * reductions.
+ */
+export function candidateOf(
   kernel: FusedKernel,
   inputs: readonly DType[],
   outputs: readonly DType[],
   loopOf: (rest: FusedKernel, inputs: readonly DType[], outputs: readonly DType[]) => Prepared,
-): RunVectors | None {
+): Candidate | undefined {
   const vector = vectorKernel(kernel, inputs, outputs);
-  if (vector === undefined || savedTime(vector) < 0) return "never";
-  const reduced = vector.reductions.map(({ dtype }) => dtype);
-  const rest = vector.rest && loopOf(vector.rest, [...inputs, ...reduced], outputs);
-  try {
-    return compileVectors(vector, rest) ?? "later";
-  } catch {
-    // A policy that forbids it, or no SIMD.
-    return "never";
-  }
+  if (vector === undefined) return undefined;
+  const saved = savedTime(vector);
+  if (saved <= 0) return undefined;
+  const compile = () => {
+    const reduced = vector.reductions.map(({ dtype }) => dtype);
+    const rest = vector.rest && loopOf(vector.rest, [...inputs, ...reduced], outputs);
+    try {
+      return compileVectors(vector, rest) ?? "later";
+    } catch {
+      // A policy that forbids it, or no SIMD.
+      return "never";
+    }
+  };
+  return { worthwhile: (COMPILING / saved) * sizeOf(kernel.domain), compile };
 }

@@ -1,19 +1,17 @@
-import { dtypeOf, type TypedArray } from "../dtype/index.js";
-import type { FusedKernel } from "../plan/fused-kernel.js";
-import { plainLoop } from "../plan/plain-loop.js";
-import { vectorsOf, whenWorthwhile } from "../plan/vector/index.js";
+import { dtypeOf, type TypedArray } from "../../dtype/index.js";
+import type { ArrayMap } from "../../primitives/long-arrays.js";
+import type { FusedKernel } from "../fused-kernel.js";
+import { plainLoop } from "../plain-loop.js";
+import { candidateOf, whenWorthwhile } from "./when-worthwhile.js";
 
 /** Below this number of elements, the copies to and from the memory of WebAssembly cost more than vectors win. */
 const SMALLEST = 512;
-
-/** An elementwise function in vectors, of operands with an element for each of the result, or with a single one. */
-export type VectorMap = (inputs: readonly TypedArray[], out: TypedArray) => boolean;
 
 /**
  * The expression in vectors, with the bits of its plain loop. False, and nothing done, where that one is as fast, or the
  * only one there is, and until so many elements were computed that compiling pays.
  */
-export function vectorMap(expression: string, before: readonly string[]): VectorMap {
+export function vectorMap(expression: string, before: readonly string[]): ArrayMap {
   const variants = new Map<string, ReturnType<typeof whenWorthwhile>>();
   return (inputs, out) => {
     if (out.length < SMALLEST) return false;
@@ -23,7 +21,7 @@ export function vectorMap(expression: string, before: readonly string[]): Vector
     if (vectors === undefined) {
       const types = inputs.map(dtypeOf);
       const kernel = kernelOf(expression, before, inputs, out);
-      vectors = whenWorthwhile(() => vectorsOf(kernel, types, [dtypeOf(out)], plainLoop));
+      vectors = whenWorthwhile(() => candidateOf(kernel, types, [dtypeOf(out)], plainLoop));
       variants.set(key, vectors);
     }
     return vectors(out.length)?.(inputs, [out], out.length) === true;
