@@ -1,7 +1,7 @@
 import { allocate, type TypedArray } from "../dtype/index.js";
 import { ValueError } from "../errors/index.js";
 import { execute } from "../host/execute.js";
-import { simdSum } from "../host/simd/sum.js";
+import { simdReduce } from "../host/simd/reduction.js";
 import { stridedRead } from "../host/strided.js";
 import type { Kernel } from "../kernels/kernel.js";
 import { maxKernel, minKernel, reduceConstants, sumKernel } from "../kernels/reduce.js";
@@ -26,7 +26,7 @@ function reduction<N extends "sum" | "max" | "min">(name: N, kernel: Kernel): Pr
     evaluate: ([x], { axes }, [out]) => {
       const { data, length, inner } = asOuterLengthInner(x!, axes);
       const result = allocate(out!.dtype, sizeOf(out!.shape));
-      if (name === "sum" && simdSum(data, length, inner, result)) return [result];
+      if (simdReduce(name, data, length, inner, result)) return [result];
       execute(kernel, [data], reduceConstants(length, inner), result);
       return [result];
     },
