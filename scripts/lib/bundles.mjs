@@ -14,13 +14,13 @@ export const bundles = [
   {
     name: "core-tensor: { tensor }",
     imports: 'export { tensor } from "@cotangent/core-tensor";',
-    budget: 37,
+    budget: 40,
     without: ["decompositions", "random", "gamma", "devices"],
   },
   {
     name: "core-tensor/linalg: { svd }",
     imports: 'export { svd } from "@cotangent/core-tensor/linalg";',
-    budget: 38,
+    budget: 41,
     without: ["other decompositions", "random", "gamma", "devices"],
   },
   {
@@ -37,14 +37,14 @@ export const bundles = [
   {
     name: "autodiff: { grad }",
     imports: 'export { grad } from "@cotangent/autodiff";',
-    budget: 50,
+    budget: 52,
     without: ["decompositions", "random", "gamma", "devices", "series"],
     stated: /`\{ grad \}` is ([\d.]+) kB/,
   },
   {
     name: "autodiff: { grad }, core-tensor: { tensor }",
     imports: 'export { tensor } from "@cotangent/core-tensor"; export { grad } from "@cotangent/autodiff";',
-    budget: 50,
+    budget: 52,
     without: ["decompositions", "random", "gamma", "devices", "series"],
   },
   {

@@ -1,11 +1,12 @@
-import { erf } from "./functions/erf";
-import { exp } from "./functions/exp";
+import { erf, erfNearZero } from "./functions/erf";
+import { Exp, exp } from "./functions/exp";
 import { expFours } from "./functions/exp-four";
 import { fillTable } from "./functions/exp-table";
-import { log } from "./functions/log";
-import { Elementwise, map32, map64 } from "./functions/map";
-import { sigmoid, softplus, tanh } from "./functions/sigmoidal";
-import { sine } from "./functions/trigonometric";
+import { Log, log } from "./functions/log";
+import { Elementwise, map32, map64, rest64 } from "./functions/map";
+import { Sigmoidal } from "./functions/sigmoidal";
+import { splat } from "./functions/splat";
+import { Sine, sine } from "./functions/trigonometric";
 
 fillTable();
 
@@ -13,132 +14,200 @@ fillTable();
  * y[i] = f(x[i]) for n elements; x and y may be the same.
  */
 
-class Exp extends Elementwise {
+class ExpMap extends Elementwise {
   of(x: v128): v128 {
     return exp(x);
   }
+  isUsual(x: v128): v128 {
+    return within(x, 708);
+  }
+  @inline
+  usually(x: v128): v128 {
+    return Exp.inside(x);
+  }
 }
 
-class Log extends Elementwise {
+class LogMap extends Elementwise {
   of(x: v128): v128 {
     return log(x);
   }
+  isUsual(x: v128): v128 {
+    return Log.isUsual(x);
+  }
+  @inline
+  usually(x: v128): v128 {
+    return Log.plus(x, splat(0));
+  }
 }
 
-class Sin extends Elementwise {
+class SinMap extends Elementwise {
   of(x: v128): v128 {
     return sine(x, 0);
   }
+  isUsual(x: v128): v128 {
+    return i64x2.splat(-1);
+  }
+  @inline
+  usually(x: v128): v128 {
+    return Sine.of(x, 0);
+  }
 }
 
-class Cos extends Elementwise {
+class CosMap extends Elementwise {
   of(x: v128): v128 {
     return sine(x, 1);
   }
-}
-
-class Tanh extends Elementwise {
-  of(x: v128): v128 {
-    return tanh(x);
+  isUsual(x: v128): v128 {
+    return i64x2.splat(-1);
+  }
+  @inline
+  usually(x: v128): v128 {
+    return Sine.of(x, 1);
   }
 }
 
-class Sigmoid extends Elementwise {
+class TanhMap extends Elementwise {
   of(x: v128): v128 {
-    return sigmoid(x);
+    return Sigmoidal.tanh(x, exp(f64x2.mul(splat(2), f64x2.abs(x))));
+  }
+  isUsual(x: v128): v128 {
+    return within(x, 354);
+  }
+  @inline
+  usually(x: v128): v128 {
+    return Sigmoidal.tanh(x, Exp.inside(f64x2.mul(splat(2), f64x2.abs(x))));
   }
 }
 
-class Softplus extends Elementwise {
+class SigmoidMap extends Elementwise {
   of(x: v128): v128 {
-    return softplus(x);
+    return Sigmoidal.sigmoid(x, exp(f64x2.neg(f64x2.abs(x))));
+  }
+  isUsual(x: v128): v128 {
+    return within(x, 708);
+  }
+  @inline
+  usually(x: v128): v128 {
+    return Sigmoidal.sigmoid(x, Exp.inside(f64x2.neg(f64x2.abs(x))));
   }
 }
 
-class Sqrt extends Elementwise {
+class SoftplusMap extends Elementwise {
   of(x: v128): v128 {
+    return Sigmoidal.softplus(x, exp(f64x2.neg(f64x2.abs(x))));
+  }
+  isUsual(x: v128): v128 {
+    return within(x, 708);
+  }
+  @inline
+  usually(x: v128): v128 {
+    return Sigmoidal.softplus(x, Exp.inside(f64x2.neg(f64x2.abs(x))));
+  }
+}
+
+class SqrtMap extends Elementwise {
+  of(x: v128): v128 {
+    return f64x2.sqrt(x);
+  }
+  isUsual(x: v128): v128 {
+    return i64x2.splat(-1);
+  }
+  @inline
+  usually(x: v128): v128 {
     return f64x2.sqrt(x);
   }
 }
 
-class Erf extends Elementwise {
+class ErfMap extends Elementwise {
   of(x: v128): v128 {
     return erf(x);
   }
+  isUsual(x: v128): v128 {
+    return within(x, 1);
+  }
+  @inline
+  usually(x: v128): v128 {
+    return erfNearZero(x);
+  }
+}
+
+/** |x| < limit? */
+function within(x: v128, limit: f64): v128 {
+  return f64x2.lt(f64x2.abs(x), splat(limit));
 }
 
 export function exp64(n: usize, x: usize, y: usize): void {
   const fours = n & ~7;
   expFours(fours, x, y);
-  map64<Exp>(n - fours, x + fours * 8, y + fours * 8);
+  rest64<ExpMap>(n - fours, x + fours * 8, y + fours * 8);
 }
 
 export function exp32(n: usize, x: usize, y: usize): void {
-  map32<Exp>(n, x, y);
+  map32<ExpMap>(n, x, y);
 }
 
 export function log64(n: usize, x: usize, y: usize): void {
-  map64<Log>(n, x, y);
+  map64<LogMap>(n, x, y);
 }
 
 export function log32(n: usize, x: usize, y: usize): void {
-  map32<Log>(n, x, y);
+  map32<LogMap>(n, x, y);
 }
 
 export function sin64(n: usize, x: usize, y: usize): void {
-  map64<Sin>(n, x, y);
+  map64<SinMap>(n, x, y);
 }
 
 export function sin32(n: usize, x: usize, y: usize): void {
-  map32<Sin>(n, x, y);
+  map32<SinMap>(n, x, y);
 }
 
 export function cos64(n: usize, x: usize, y: usize): void {
-  map64<Cos>(n, x, y);
+  map64<CosMap>(n, x, y);
 }
 
 export function cos32(n: usize, x: usize, y: usize): void {
-  map32<Cos>(n, x, y);
+  map32<CosMap>(n, x, y);
 }
 
 export function tanh64(n: usize, x: usize, y: usize): void {
-  map64<Tanh>(n, x, y);
+  map64<TanhMap>(n, x, y);
 }
 
 export function tanh32(n: usize, x: usize, y: usize): void {
-  map32<Tanh>(n, x, y);
+  map32<TanhMap>(n, x, y);
 }
 
 export function sigmoid64(n: usize, x: usize, y: usize): void {
-  map64<Sigmoid>(n, x, y);
+  map64<SigmoidMap>(n, x, y);
 }
 
 export function sigmoid32(n: usize, x: usize, y: usize): void {
-  map32<Sigmoid>(n, x, y);
+  map32<SigmoidMap>(n, x, y);
 }
 
 export function softplus64(n: usize, x: usize, y: usize): void {
-  map64<Softplus>(n, x, y);
+  map64<SoftplusMap>(n, x, y);
 }
 
 export function softplus32(n: usize, x: usize, y: usize): void {
-  map32<Softplus>(n, x, y);
+  map32<SoftplusMap>(n, x, y);
 }
 
 export function sqrt64(n: usize, x: usize, y: usize): void {
-  map64<Sqrt>(n, x, y);
+  map64<SqrtMap>(n, x, y);
 }
 
 export function sqrt32(n: usize, x: usize, y: usize): void {
-  map32<Sqrt>(n, x, y);
+  map32<SqrtMap>(n, x, y);
 }
 
 export function erf64(n: usize, x: usize, y: usize): void {
-  map64<Erf>(n, x, y);
+  map64<ErfMap>(n, x, y);
 }
 
 export function erf32(n: usize, x: usize, y: usize): void {
-  map32<Erf>(n, x, y);
+  map32<ErfMap>(n, x, y);
 }
 
 export { largest32, largest64 } from "./functions/largest";

@@ -128,6 +128,8 @@ export function columns32(n: usize, k: usize, a: usize, row: usize, x: usize, st
   columns<f32>(n, k, a, row, x, step, y);
 }
 
+export { max32, max64, min32, min64 } from "./products/extremum";
+
 export { sum as sum64 } from "./products/sum";
 
 /** Bytes of work space of a sum. */

@@ -8,14 +8,14 @@ import { splat } from "./splat";
 export function erf(x: v128): v128 {
   const size = f64x2.abs(x);
   const isNear = f64x2.le(size, splat(1));
-  const near = nearZero(x);
+  const near = erfNearZero(x);
   if (v128.all_true<i64>(isNear)) return near;
   // Beyond 6 the result is 1.
   const far = f64x2.sub(splat(1), complement(f64x2.pmin(size, splat(6))));
   return v128.bitselect(near, v128.or(far, v128.and(x, splat(-0.0))), isNear);
 }
 
-function nearZero(x: v128): v128 {
+export function erfNearZero(x: v128): v128 {
   const z = f64x2.sub(f64x2.mul(x, x), splat(0.5));
   let p = splat(5.958930743134941e-11);
   p = f64x2.add(f64x2.mul(p, z), splat(-7.798543850549947e-10));

@@ -97,7 +97,7 @@ export function rows32(m: usize, k: usize, a: usize, row: usize, x: usize, y: us
 }
 
 function eightRows32(k: usize, a: usize, row: usize, x: usize, y: usize): void {
-  const below = 4 * row;
+  const below: usize = 4 * row;
   let s0 = v128.load(y);
   let s1 = v128.load(y, 16);
   const whole = k & ~3;

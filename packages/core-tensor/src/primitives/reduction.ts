@@ -1,7 +1,7 @@
 import { allocate, type TypedArray } from "../dtype/index.js";
 import { ValueError } from "../errors/index.js";
 import { execute } from "../host/execute.js";
-import { simdSum } from "../host/simd/sum.js";
+import { simdReduce } from "../host/simd/reduction.js";
 import { stridedRead } from "../host/strided.js";
 import type { Kernel, KernelConstants } from "../kernels/kernel.js";
 import { maxKernel, minKernel, reduceConstants, sumKernel } from "../kernels/reduce.js";
@@ -15,7 +15,7 @@ interface ReduceParams {
 function reduction<N extends "sum" | "max" | "min">(name: N, kernel: Kernel): Primitive<N, ReduceParams> {
   const reduce = ({ moved, length, inner, constants }: Reading, x: TypedArray, out: TypedArray): void => {
     const data = moved === undefined ? x : moved(x);
-    if (name === "sum" && simdSum(data, length, inner, out)) return;
+    if (simdReduce(name, data, length, inner, out)) return;
     execute(kernel, [data], constants, out);
   };
   return {

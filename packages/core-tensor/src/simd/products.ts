@@ -36,6 +36,9 @@ type Wide = (
   work: number,
 ) => void;
 
+/** y[o, i] and x over the middle axis of [outer, length, inner] become one number in y[o, i]. */
+type Reduce = (outer: number, length: number, inner: number, x: number, y: number, work: number) => void;
+
 interface Products {
   /** C += A B, any strides of A and B; `work` is the offset of `gemmWork()` bytes. */
   readonly gemm64: Gemm;
@@ -54,9 +57,13 @@ interface Products {
   /** y += A^T x, the rows of A contiguous. */
   readonly columns64: Columns;
   readonly columns32: Columns;
-  /** y[o, i] += sum of x over the middle axis of [outer, length, inner]; `work` is the offset of `sumWork()` bytes. */
-  readonly sum64: (outer: number, length: number, inner: number, x: number, y: number, work: number) => void;
+  /** Adds to y; `work` is the offset of `sumWork()` bytes, which the others do not need. */
+  readonly sum64: Reduce;
   readonly sumWork: () => number;
+  readonly max64: Reduce;
+  readonly max32: Reduce;
+  readonly min64: Reduce;
+  readonly min32: Reduce;
 }
 
 export const products = kernelModule<Products>(code);

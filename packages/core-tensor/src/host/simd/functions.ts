@@ -1,7 +1,7 @@
 import type { TypedArray } from "../../dtype/index.js";
 import { functions, scratch, type SimdFunction } from "../../simd/index.js";
 import { REACH } from "../functions/index.js";
-import { memoryLike, room, type Floats } from "./matrix.js";
+import { isFloats, memoryLike, room, type Floats } from "./matrix.js";
 
 /** Elements that are copied and worked on at once: they stay in the first-level cache. */
 const PART = 4096;
@@ -18,10 +18,6 @@ const beyond: Partial<Record<SimdFunction, (x: number) => number>> = { sin: Math
  */
 export function simdMapInto(name: SimdFunction, x: TypedArray, out: TypedArray): boolean {
   return x.length >= SMALLEST && isFloats(x) && isFloats(out) && mapParts(name, x, out);
-}
-
-function isFloats(x: TypedArray): x is Floats {
-  return x instanceof Float64Array || x instanceof Float32Array;
 }
 
 /** out[i] = f(x[i]), whatever the length; false, and nothing done, where there are no kernels or no memory. */

@@ -1,6 +1,11 @@
+import type { TypedArray } from "../../dtype/index.js";
 import { views } from "../../simd/index.js";
 
 export type Floats = Float64Array | Float32Array;
+
+export function isFloats(x: TypedArray): x is Floats {
+  return x instanceof Float64Array || x instanceof Float32Array;
+}
 
 /** A matrix in an array: element (i, j) is at start + i * row + j * column; one of the two distances is 1. */
 export interface Matrix {
