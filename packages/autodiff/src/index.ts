@@ -53,11 +53,16 @@ export type { Tensors, Tree, TreeLike } from "./tree/index.js";
 export { stopGradient, UnknownValueError } from "@cotangent/core-tensor";
 // What implicit differentiation and other extensions build on.
 export { realScalar } from "./transforms/scalar.js";
-export { innermostTrace, joinTangents } from "./jvp/innermost.js";
+export { innermostTrace, joinTangents, refuseSeries } from "./jvp/innermost.js";
 export { Dual, JvpTrace } from "./jvp/jvp-trace.js";
 export { BatchTrace } from "./batch/batch-trace.js";
 export { Routine } from "./routine/routine.js";
 export type { Differentiated, RoutineOptions } from "./routine/routine.js";
+export { closureConvert } from "./opaque/closure-convert.js";
+export type { ClosureConverted } from "./opaque/closure-convert.js";
+export { isRecorded, opaque } from "./opaque/opaque.js";
+export type { BatchedCall, OpaqueCall } from "./opaque/opaque-call.js";
+export { isRecording } from "./program/unknown.js";
 export { eachExample } from "./batch/each-example.js";
 export { linearCall } from "./tape/linear-call.js";
 export type { LinearCall } from "./tape/equation.js";

@@ -4,6 +4,7 @@ import {
   calling,
   looping,
   Plan,
+  settled,
   type SlotView,
   type StepDescription,
 } from "@cotangent/core-tensor/plan";
@@ -45,7 +46,8 @@ function operationOf(equation: ProgramEquation, planOf: (program: Program) => Pl
   const { control } = call;
   switch (control?.kind) {
     case undefined:
-      return { apply: (xs: readonly Tensor[]) => call.apply(xs) };
+      // The code may keep what it gets.
+      return { apply: (xs: readonly Tensor[]) => call.apply(xs.map(settled)) };
     case "call":
       return { compute: calling(planOf(control.program)) };
     case "branch":

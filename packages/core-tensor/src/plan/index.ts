@@ -7,3 +7,4 @@ export type { Access, FusedKernel, FusedValue } from "./fused-kernel.js";
 export { fusedLoop } from "./fused-loop.js";
 export type { PlanMemory } from "./memory.js";
 export { Plan } from "./plan.js";
+export { settled } from "./settled.js";

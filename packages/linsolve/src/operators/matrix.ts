@@ -69,7 +69,13 @@ function matrixBetween(values: Tensor, domain: Space, codomain: Space, claims: C
     // Not the matrix itself where symmetry is claimed: a claim that is wrong must not make derivatives wrong.
     transpose: () => matrixBetween(matrixTranspose(values), codomain, domain, claims),
     materialise: () => values,
+    withMatrix: maker(domain, codomain, claims),
   };
+}
+
+/** Apart, so that it does not keep the matrix of the operator that has it. */
+function maker(domain: Space, codomain: Space, claims: Claims): (A: Tensor) => LinearOperator {
+  return (A) => matrixBetween(A, domain, codomain, claims);
 }
 
 /** Products with a matrix of known numbers, with the bits of `matmul`; undefined for another matrix. */
