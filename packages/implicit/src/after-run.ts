@@ -4,6 +4,10 @@ import { originOf, UnknownValueError } from "@cotangent/core-tensor";
  * What a solve inside of `jit` tells of its last run.
  *
  * @throws UnknownValueError while it is recorded, when there was none
+ * @example
+ * ```ts
+ * afterRun("converged", "mySolver", "status"); // => "converged"
+ * ```
  */
 export function afterRun<T>(value: T | undefined, name: string, what: string): T {
   if (value !== undefined) return value;

@@ -28,6 +28,24 @@ export interface RecordedSolve {
  * @throws TracedValueError when the conditions close over a value that is recorded or differentiated; so does the line,
  * where only `solve` closes over one
  * @throws TreeError (the line) for an answer that is not like `like`
+ * @example
+ * ```ts
+ * // the square root, by a black box that is given its derivative by `implicit`
+ * const squares = root((x: Tensor, theta: Tensor) => x.square().sub(theta));
+ * const solve = implicit({ solve: (theta: Tensor) => tensor(Math.sqrt(theta.item())), conditions: squares });
+ * const f = jit((theta: Tensor) => {
+ *   const x = recordedSolution({
+ *     name: "squareRoot",
+ *     inputs: [theta],
+ *     like: tree.flatten(theta),
+ *     residual: (at, [value]) => squares.residual(at as Tensor, value!),
+ *     solve: ([value]) => solve(value!),
+ *   });
+ *   return x.leaves[0]!;
+ * });
+ * f(9).item(); // => 3
+ * grad(f)(4).item(); // => 0.25
+ * ```
  */
 export function recordedSolution({ name, inputs, like, residual, solve }: RecordedSolve): tree.Flat {
   const { structure } = like;

@@ -27,8 +27,13 @@ export interface LoweredProgram extends Program {
   readonly memory: { readonly arenaBytes: number; readonly liveBytes: number };
 }
 
-/** Arguments in which numbers may stand for scalars. */
-type WithNumbers<A extends readonly unknown[]> = { readonly [K in keyof A]: A[K] | TreeLike<A[K]> };
+/**
+ * Arguments in which numbers may stand for scalars. Not for what may be a number anyway: in `Like`, which has arrays nested
+ * without end, comparing the two would not end.
+ */
+type WithNumbers<A extends readonly unknown[]> = {
+  readonly [K in keyof A]: number extends A[K] ? A[K] : A[K] | TreeLike<A[K]>;
+};
 
 /** A compiled function. */
 export interface Jitted<A extends readonly unknown[], R> {

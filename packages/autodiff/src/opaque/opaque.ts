@@ -62,7 +62,18 @@ export function opaque(call: OpaqueCall, inputs: Leaves): Leaves {
   return onVectors(call, peeled, top);
 }
 
-/** Is this to be recorded, because a program is being recorded that one of these values is for? */
+/**
+ * Do operations on these values belong to a program that is being recorded, so that their numbers are not to be had?
+ *
+ * @example
+ * ```ts
+ * isRecorded([tensor(1)]); // => false
+ * jit((x: Tensor) => {
+ *   isRecorded([x]); // => true
+ *   return x;
+ * })(1);
+ * ```
+ */
 export function isRecorded(leaves: Leaves): boolean {
   const peeled = leaves.map(peel);
   return topTrace(peeled) instanceof ProgramTrace || peeled.some(isUnknown);

@@ -22,7 +22,7 @@ export interface JitComposition {
  *
  * @example
  * ```ts
- * import { jitCompositions } from "@cotangent/autodiff/testing";
+ * import { isSameWithJit, jitCompositions } from "@cotangent/autodiff/testing";
  *
  * const f = (x: Tensor) => x.sin().mul(x);
  * jitCompositions.slice(0, 3).map(({ name }) => name); // => ["jit", "jit(grad)", "grad(jit)"]
@@ -50,6 +50,12 @@ export const jitCompositions: readonly JitComposition[] = [
  * Is the composition what it is without `jit`, when it is called and called again?
  *
  * @param tolerance - of those that agree to rounding, relative
+ * @example
+ * ```ts
+ * import { isSameWithJit, jitCompositions } from "@cotangent/autodiff/testing";
+ *
+ * isSameWithJit(jitCompositions[0]!, (x: Tensor) => x.sin(), tensor([1, 2])); // => true
+ * ```
  */
 export function isSameWithJit(
   { exact, compiled, plain }: JitComposition,
