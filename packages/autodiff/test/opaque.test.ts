@@ -2,7 +2,17 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, test } from "@jest/globals";
-import { allNumbers, ones, stack, tensor, type Abstract, type Tensor } from "@cotangent/core-tensor";
+import {
+  allNumbers,
+  hold,
+  liveTraces,
+  ones,
+  stack,
+  tensor,
+  tracedOf,
+  type Abstract,
+  type Tensor,
+} from "@cotangent/core-tensor";
 import {
   closureConvert,
   cond,
@@ -98,9 +108,9 @@ describe("opaque code inside of jit", () => {
       kept.push(...xs);
       return xs;
     };
-    const f = jit((x: Tensor) => opaque({ name: "keep", outputs: [x], apply }, [x.cumsum()])[0]!.cumsum());
+    const f = jit((x: Tensor) => opaque({ name: "keep", outputs: [x], apply }, [x.mul(2)])[0]!.sum());
     for (const x of [tensor([1, 2]), tensor([3, 4]), tensor([5, 6])]) f(x);
-    expect(kept.map((x) => x.toArray())).toEqual([[1, 3], [3, 7], [5, 11]]); // prettier-ignore
+    expect(kept.map((x) => x.toArray())).toEqual([[2, 4], [6, 8], [10, 12]]); // prettier-ignore
   });
   test("leaves no tape behind", async () => {
     setFlagsFromString("--expose-gc");
@@ -108,7 +118,7 @@ describe("opaque code inside of jit", () => {
     const alive: WeakRef<object>[] = [];
     const apply = ([x]: readonly Tensor[]) => {
       const y = x!.exp();
-      alive.push(new WeakRef(y));
+      alive.push(new WeakRef(tracedOf(y)!.primal!));
       return [y.mul(y)];
     };
     const square = (x: Tensor) => opaque({ name: "square", outputs: [x], apply }, [x])[0]!;
@@ -117,6 +127,17 @@ describe("opaque code inside of jit", () => {
     await new Promise((resolve) => setTimeout(resolve, 0));
     collect();
     expect(alive.filter((ref) => ref.deref() !== undefined)).toEqual([]);
+  });
+  test("holds still what was held when it was recorded", () => {
+    let w = tensor(1);
+    const apply = ([x]: readonly Tensor[]) => [x!.mul(w)];
+    const f = jit((x: Tensor) => opaque({ name: "scaled", outputs: [x], apply }, [x])[0]!);
+    const along = grad((v: Tensor) => {
+      w = v;
+      return hold(liveTraces(), () => f(tensor(5))).mul(v);
+    });
+    expect(along(3).item()).toBe(15);
+    expect(f(tensor(7)).item()).toBe(21);
   });
   test("has no rule for series inside of jit, and says so", () => {
     const [x, v] = [tensor([1]), tensor([2])];

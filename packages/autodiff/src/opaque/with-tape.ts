@@ -28,7 +28,7 @@ export function withTape(
     outputs: [{ shape, dtype: "int32" }, ...call.outputs],
     apply: (inputs) => {
       const ticket = noTape(shape);
-      // A tape over values of a transformation that will have returned would be of no use.
+      // The derivative of the second line needs the tape at values of this transformation: made there, where they are.
       if (!inputs.every(isPlain)) return [ticket, ...call.apply(inputs)];
       const { tape, values } = linearised(call, active, inputs);
       tapes.set(ticket.content, tape);
@@ -61,7 +61,7 @@ export function played(
     outputs,
     apply: ([ticket, ...rest]) => {
       const point = rest.slice(0, n);
-      const known = point.every(isPlain) ? tapes.get(peel(ticket!).content) : undefined;
+      const known = tapes.get(peel(ticket!).content);
       return playTape(known ?? linearised(call, active, point).tape, which, rest.slice(n));
     },
   };
