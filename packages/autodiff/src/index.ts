@@ -30,7 +30,7 @@ export { jacfwd, jacobian, jacrev } from "./transforms/jacobian.js";
 export type { Jacobian, JacobianOf, JacobianOptions } from "./transforms/jacobian.js";
 export { jet } from "./transforms/jet.js";
 export { jit } from "./jit/jit.js";
-export type { Jitted, JitOptions, LoweredProgram } from "./jit/jit.js";
+export type { Jitted, JitOptions, JittedOnDevice, LoweredProgram } from "./jit/jit.js";
 export { jvp } from "./transforms/jvp.js";
 export { linearize } from "./transforms/linearize.js";
 export type { Linearization } from "./transforms/linearize.js";

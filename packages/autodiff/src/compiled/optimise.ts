@@ -15,10 +15,14 @@ const passes: readonly ((program: Program) => Program)[] = [
   identities,
   commonSubexpressions,
   transposedProducts,
-  fuseEquations,
 ];
+
+/** A program of the same primitives that does less. */
+export function simplify(program: Program): Program {
+  return passes.reduce((current, pass) => pass(current), program);
+}
 
 /** A program that computes the same bits with less work. */
 export function optimise(program: Program): Program {
-  return passes.reduce((current, pass) => pass(current), program);
+  return fuseEquations(simplify(program));
 }

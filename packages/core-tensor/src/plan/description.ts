@@ -23,6 +23,6 @@ export type StepDescription = {
   readonly outputs: readonly SlotView[];
 } & (
   | { readonly primitive: Primitive; readonly params: object }
-  | { readonly compute: (inputs: readonly TypedArray[]) => readonly TypedArray[] }
-  | { readonly apply: (inputs: readonly Tensor[]) => readonly Tensor[] }
+  | { readonly name?: string; readonly compute: (inputs: readonly TypedArray[]) => readonly TypedArray[] }
+  | { readonly name?: string; readonly apply: (inputs: readonly Tensor[]) => readonly Tensor[] }
 );

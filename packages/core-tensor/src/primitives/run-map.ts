@@ -32,7 +32,7 @@ const full = { access: "full", constant: 0 } as const;
 const scalar = { access: "scalar", constant: 0 } as const;
 
 /** How an operand is read, or undefined when only a broadcast copy will do. */
-function accessOf(shape: Shape, out: Shape): { access: Access | undefined; constant: number } {
+export function accessOf(shape: Shape, out: Shape): { access: Access | undefined; constant: number } {
   if (sameShape(shape, out)) return full;
   const size = sizeOf(shape);
   const outSize = sizeOf(out);
