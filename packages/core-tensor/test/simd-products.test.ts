@@ -6,7 +6,7 @@ import { simdMatmul } from "../src/host/simd/matmul.js";
 import type { Floats, Matrix } from "../src/host/simd/matrix.js";
 import { product } from "../src/host/simd/product.js";
 import { vectorProduct } from "../src/host/simd/vector-product.js";
-import { layoutOf } from "../src/primitives/product.js";
+import { layoutOf } from "../src/kernels/contract.js";
 import {
   allocateBlock,
   hostKernels,

@@ -1,4 +1,4 @@
-import { hostArray, tracedOf, TracedValueError, type Tensor } from "@cotangent/core-tensor";
+import { hostArray, Tensor, tracedOf, TracedValueError } from "@cotangent/core-tensor";
 import type { Device, DevicePlan } from "@cotangent/core-tensor/gpu";
 import { describe } from "../compiled/lower.js";
 import { simplify } from "../compiled/optimise.js";
@@ -16,7 +16,7 @@ export class DevicePrograms {
    *
    * @throws TracedValueError for arguments that are being transformed: their derivatives would have to wait
    */
-  run(program: Program, args: readonly Tensor[]): Promise<readonly Tensor[]> {
+  async run(program: Program, args: readonly Tensor[]): Promise<readonly Tensor[]> {
     const traced = args.map(tracedOf).find((one) => one !== undefined);
     if (traced !== undefined) {
       throw new TracedValueError(
@@ -29,6 +29,8 @@ export class DevicePrograms {
       plan = this.device.plan(describe(simplify(program), (called) => compile(called).plan));
       this.plans.set(program, plan);
     }
-    return plan.run(args.map((x) => hostArray(x, "jit")));
+    const { results } = plan;
+    const arrays = await plan.compute(args.map((x) => hostArray(x, "jit")));
+    return results.map(({ shape, dtype }, i) => new Tensor(shape, dtype, arrays[i]!));
   }
 }

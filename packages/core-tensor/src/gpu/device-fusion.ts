@@ -1,6 +1,5 @@
-import { Expression, type Step } from "../fuse/expression.js";
+import type { Expression, Step } from "../fuse/expression.js";
 import type { PlanDescription, SlotView, StepDescription } from "../plan/description.js";
-import { fused } from "../primitives/fused.js";
 import { sameShape } from "../shape/index.js";
 import { isElementwise } from "./device-operation.js";
 
@@ -8,6 +7,15 @@ import { isElementwise } from "./device-operation.js";
 const MOST_INPUTS = 7;
 /** Steps of a kernel. */
 const MOST_STEPS = 32;
+
+/** A step, or several elementwise ones in one. */
+export type DeviceStep = StepDescription | FusedStep;
+
+interface FusedStep {
+  readonly fused: Pick<Expression, "inputs" | "steps">;
+  readonly inputs: readonly SlotView[];
+  readonly outputs: readonly SlotView[];
+}
 
 /** An elementwise step with what it took in: its value as a function of slots that are stored. */
 class Chain {
@@ -42,17 +50,13 @@ class Chain {
     return -this.steps.length;
   }
 
-  get expression(): Expression {
+  get expression(): FusedStep["fused"] {
     const count = this.inputs.length;
     const numbered = (value: number): number => (value >= 0 ? value : count - 1 - value);
     const steps = this.steps.map((step) =>
       "value" in step ? step : { ...step, operands: step.operands.map(numbered) },
     );
-    return new Expression(
-      this.inputs.map(({ dtype }) => dtype),
-      steps,
-      this.out.dtype,
-    );
+    return { inputs: this.inputs.map(({ dtype }) => dtype), steps };
   }
 }
 
@@ -60,7 +64,7 @@ class Chain {
  * Chains of elementwise steps as one step each: a value that one other step of its shape reads is computed there. Numbers are
  * part of the text.
  */
-export function fuseElementwise({ steps, constants, results }: PlanDescription): readonly StepDescription[] {
+export function fuseElementwise({ steps, constants, results }: PlanDescription): readonly DeviceStep[] {
   const uses = new Map<number, number>();
   for (const { slot } of [...steps.flatMap(({ inputs }) => inputs), ...results]) {
     uses.set(slot, (uses.get(slot) ?? 0) + 1);
@@ -88,11 +92,11 @@ export function fuseElementwise({ steps, constants, results }: PlanDescription):
     return chain;
   };
   const made = steps.map((step) => ({ step, chain: chainOf(step) }));
-  return made.flatMap(({ step, chain }) => {
+  return made.flatMap(({ step, chain }): readonly DeviceStep[] => {
     if (chain !== undefined && absorbed.has(chain)) return [];
     if (chain === undefined || chain.steps.length === 1) return [step];
     const { inputs, out, expression } = chain;
-    return [{ primitive: fused, params: { expression }, inputs, outputs: [out] }];
+    return [{ fused: expression, inputs, outputs: [out] }];
   });
 }
 

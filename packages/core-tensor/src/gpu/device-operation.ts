@@ -1,4 +1,5 @@
-import { matmulKernel } from "../kernels/contract.js";
+import { accessOf, type KernelFor } from "../kernels/access.js";
+import { layoutOf, matmulKernel } from "../kernels/contract.js";
 import { fusedKernel } from "../kernels/fused.js";
 import { placeKernel, stridedKernel, takeKernel } from "../kernels/gather.js";
 import type { KernelConstants } from "../kernels/kernel.js";
@@ -7,8 +8,6 @@ import { maxKernel, minKernel, reduceConstants, sumKernel } from "../kernels/red
 import type { ElementwisePrimitive, Expression } from "../fuse/expression.js";
 import type { PrimitiveParams } from "../primitives/params.js";
 import type { Abstract, Primitive } from "../primitives/primitive.js";
-import { layoutOf } from "../primitives/product.js";
-import { accessOf, type KernelFor } from "../primitives/run-map.js";
 import { sizeOf, stridesOf, type Shape } from "../shape/index.js";
 import { broadcastStrides } from "../shape/strides.js";
 import type { Device, DeviceInput } from "./device.js";
@@ -75,7 +74,7 @@ export function deviceOperation(
       return reduction(primitive.name, a!.shape, (params as PrimitiveParams["sum"]).axes);
     case "fused": {
       const { expression }: { readonly expression: Expression } = params;
-      return map((accesses) => fusedKernel(expression, accesses), inputs, out);
+      return fusedOperation(expression, inputs, out);
     }
     default: {
       // Devices compute in float32, where integers wrap nowhere and are whole up to 2^24 only.
@@ -84,6 +83,15 @@ export function deviceOperation(
       return map((accesses) => mapKernel(name, expression, accesses, before), inputs, out);
     }
   }
+}
+
+/** Several elementwise operations in one kernel. */
+export function fusedOperation(
+  expression: Pick<Expression, "inputs" | "steps">,
+  inputs: readonly Abstract[],
+  out: Abstract,
+): DeviceOperation {
+  return map((accesses) => fusedKernel(expression, accesses), inputs, out);
 }
 
 /** Is this an operation that is an expression, which may be fused with others? */

@@ -1,10 +1,9 @@
 import { allocate, type DType, type TypedArray } from "../dtype/index.js";
-import type { PlanDescription, SlotView, StepDescription } from "../plan/description.js";
+import type { PlanDescription, SlotView } from "../plan/description.js";
 import { formatShape, sizeOf } from "../shape/index.js";
-import { Tensor } from "../tensor/tensor.js";
 import { DeviceError } from "./device-error.js";
-import { fuseElementwise } from "./device-fusion.js";
-import { deviceOperation, type DeviceOperation } from "./device-operation.js";
+import { fuseElementwise, type DeviceStep } from "./device-fusion.js";
+import { deviceOperation, fusedOperation, type DeviceOperation } from "./device-operation.js";
 import type { Device, DeviceInput } from "./device.js";
 
 /** Whole numbers up to this one are float32 numbers. */
@@ -25,7 +24,8 @@ export class DevicePlan {
   readonly #inputs: readonly number[];
   readonly #constants: ReadonlyMap<number, DeviceInput>;
   readonly #stages: readonly Stage[];
-  readonly #results: readonly SlotView[];
+  /** Where results are, with the dtypes that they have here. */
+  readonly results: readonly SlotView[];
 
   /** @throws DeviceError for a step that a device has no kernel for */
   constructor(run: Device["run"], description: PlanDescription) {
@@ -33,31 +33,29 @@ export class DevicePlan {
     this.#inputs = description.inputs;
     this.#constants = new Map([...description.constants].map(([slot, array]) => [slot, onDevice(array)]));
     this.#stages = fuseElementwise(description).map(stageOf);
-    this.#results = description.results;
+    this.results = description.results.map((view) =>
+      view.dtype === "float64" ? { ...view, dtype: "float32" } : view,
+    );
   }
 
-  /** Kernels, or short sequences of them, that a run goes through. */
-  get stages(): number {
-    return this.#stages.length;
-  }
-
-  /** The results for the numbers of the arguments, which are read before this returns its promise. */
-  async run(args: readonly TypedArray[]): Promise<Tensor[]> {
+  /** The numbers of the results for those of the arguments, which are read before this returns its promise. */
+  async compute(args: readonly TypedArray[]): Promise<TypedArray[]> {
     const values = new Map(this.#constants);
     this.#inputs.forEach((slot, i) => values.set(slot, onDevice(args[i]!)));
     for (const { operation, inputs, output } of this.#stages) {
       const operands = inputs.map(({ slot }) => values.get(slot)!);
       values.set(output.slot, await operation(this.#run, operands));
     }
-    return this.#results.map(({ slot, shape, dtype }) => {
-      const type = dtype === "float64" ? "float32" : dtype;
-      return new Tensor(shape, type, copyAs(type, values.get(slot)!, sizeOf(shape)));
-    });
+    return this.results.map(({ slot, shape, dtype }) => copyAs(dtype, values.get(slot)!, sizeOf(shape)));
   }
 }
 
-function stageOf(step: StepDescription): Stage {
-  const [output] = step.outputs;
+function stageOf(step: DeviceStep): Stage {
+  const output = step.outputs[0]!;
+  if ("fused" in step) {
+    const { fused, inputs } = step;
+    return { operation: fusedOperation(fused, inputs, output), inputs, output };
+  }
   if (!("primitive" in step)) {
     throw new DeviceError(
       `${step.name ?? "a call"}: runs as code of the host, which no device does. Leave this part outside of the function ` +
@@ -65,14 +63,14 @@ function stageOf(step: StepDescription): Stage {
     );
   }
   const { primitive, inputs, params } = step;
-  const operation = deviceOperation(primitive, inputs, params, output!);
+  const operation = deviceOperation(primitive, inputs, params, output);
   if (operation === undefined) {
     throw new DeviceError(
-      `${primitive.name}: has no kernel for devices, for ${output!.dtype} of shape ${formatShape(output!.shape)}. Leave ` +
+      `${primitive.name}: has no kernel for devices, for ${output.dtype} of shape ${formatShape(output.shape)}. Leave ` +
         "this part outside of the function that is compiled for a device, or compile it for the host",
     );
   }
-  return { operation, inputs, output: output! };
+  return { operation, inputs, output };
 }
 
 function onDevice(array: TypedArray): DeviceInput {
