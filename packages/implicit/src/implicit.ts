@@ -117,13 +117,14 @@ function recorded<Theta, X>(
     );
   }
   const thetaOf = (leaves: readonly Tensor[]) => tree.unflatten(structure, leaves) as never;
-  const last: { report?: ImplicitReport } = {};
+  const last: { report?: ImplicitReport | undefined } = {};
   const x = recordedSolution({
     name,
     inputs,
     like: tree.flatten(like(thetaOf(inputs)), `${name}: like`),
     residual: (at, leaves) => conditions.residual(at as never, thetaOf(leaves)),
     solve: (leaves) => {
+      last.report = undefined;
       const solution = run(thetaOf(leaves));
       last.report = solution.report;
       return solution.x;

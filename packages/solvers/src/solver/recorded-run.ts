@@ -21,13 +21,14 @@ export function recordedRun<X, Theta, S>(
 ): Solution<X, S> {
   const { leaves, structure } = tree.flatten([x0, theta], `${name}: x0 and theta`);
   const argumentsOf = (inputs: readonly Tensor[]) => tree.unflatten(structure, inputs) as [never, never];
-  const last: { run?: Omit<Solution<X, S>, "x"> } = {};
+  const last: { run?: Omit<Solution<X, S>, "x"> | undefined } = {};
   const { leaves: solved, structure: ofX } = recordedSolution({
     name,
     inputs: leaves,
     like: tree.flatten(x0),
     residual: (x, inputs) => conditions.residual(x as X, argumentsOf(inputs)[1]),
     solve: (inputs) => {
+      last.run = undefined;
       const { x, ...rest } = run(...argumentsOf(inputs));
       last.run = rest;
       return x;
