@@ -160,12 +160,14 @@ describe("a run inside of jit", () => {
     ).toBeLessThan(1e-6);
   });
 
-  test("has a solution of the shape of x0 and says so if not", () => {
-    const solver = newton({ fun: (x: Tensor, theta: Tensor) => x.sub(theta).square().sum() });
-    const f = jit((theta: Tensor) => solver.run(tensor([0, 0], { dtype: "float32" }), theta).x);
-    const eager = solver.run(tensor([0, 0], { dtype: "float32" }), target).x;
-    if (eager.dtype === "float32") expect(f(target).toArray()).toEqual(eager.toArray());
-    else expect(() => f(target)).toThrow("was said to be float32 of shape [2], but is float64");
+  test("has a solution of the shape and dtype of x0", () => {
+    const solver = newton({ fun: quadratic });
+    const f = jit((x0: Tensor, theta: Tensor) => solver.run(x0, theta).x);
+    for (const x0 of [zero.astype("float32"), tensor([[0, 0]])]) {
+      const found = f(x0, target);
+      expect([found.shape, found.dtype]).toEqual([x0.shape, x0.dtype]);
+      expect(found.toArray()).toEqual(solver.run(x0, target).x.toArray());
+    }
   });
 
   test("unrolls inside of jit, too", () => {

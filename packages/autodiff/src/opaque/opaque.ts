@@ -79,9 +79,10 @@ export function isRecorded(leaves: Leaves): boolean {
   return topTrace(peeled) instanceof ProgramTrace || peeled.some(isUnknown);
 }
 
-/** A line of a program. It holds still what stands still now: that counted as known. */
-function lineOf(call: OpaqueCall): ProgramCall {
+/** A line of a program. It holds still what stands still now: that counted as known. Of the recording it keeps nothing. */
+function lineOf(given: OpaqueCall): ProgramCall {
   const held = heldTraces();
+  const call = { ...given, outputs: given.outputs.map(abstractOf) };
   const apply = (inputs: Leaves): Leaves => opaque(call, inputs);
   return { name: call.name, apply: held.length === 0 ? apply : (inputs) => hold(held, () => apply(inputs)) };
 }
@@ -94,7 +95,7 @@ function onDuals(call: OpaqueCall, inputs: Leaves, trace: JvpTrace): Leaves {
   const [tape, ...values] = opaque(withTape(call, active), primals) as [Tensor, ...Tensor[]];
   const residuals = [tape, ...primals];
   const dualsOf = (which: "forward" | "backward") => (starts: Leaves) =>
-    opaque(played(call, active, which, primals), [...residuals, ...starts]);
+    opaque(played(call, active, which, primals.map(abstractOf)), [...residuals, ...starts]);
   const duals = linearCall(
     {
       name: call.name,
@@ -136,11 +137,20 @@ function onVectors(call: OpaqueCall, inputs: Leaves, top: Trace): Leaves {
       outputs: call.outputs,
       apply: (xs) => opaque(call, [...xs, ...rest]),
       transpose: (cts) =>
-        opaque(played(call, active, "backward", inputs), [noTape(), ...origin, ...rest, ...cts]),
+        opaque(played(call, active, "backward", inputs.map(abstractOf)), [
+          noTape(),
+          ...origin,
+          ...rest,
+          ...cts,
+        ]),
       keeps: rest,
     },
     vectors,
   );
+}
+
+function abstractOf({ shape, dtype }: Abstract): Abstract {
+  return { shape, dtype };
 }
 
 function checked({ name, outputs }: OpaqueCall, results: Leaves): Leaves {

@@ -28,7 +28,7 @@ export function withTape(
     outputs: [{ shape, dtype: "int32" }, ...call.outputs],
     apply: (inputs) => {
       const ticket = noTape(shape);
-      // The derivative of the second line needs the tape at values of this transformation: made there, where they are.
+      // Under a transformation the second line depends on these values, too: it makes the tape itself.
       if (!inputs.every(isPlain)) return [ticket, ...call.apply(inputs)];
       const { tape, values } = linearised(call, active, inputs);
       tapes.set(ticket.content, tape);
@@ -54,7 +54,7 @@ export function played(
   const n = inputs.length;
   const outputs =
     which === "backward"
-      ? inputs.filter((_, i) => active[i]!).map(({ shape, dtype }) => ({ shape, dtype }))
+      ? inputs.filter((_, i) => active[i]!)
       : call.outputs.filter(({ dtype }) => isFloat(dtype));
   const plain: OpaqueCall = {
     name: `${call.name} ${which}`,
