@@ -51,6 +51,15 @@ const functions: Record<string, (a: Tensor, b: Tensor) => unknown> = {
     );
     return parts.reduce((x, y) => x.mul(0.5).add(y));
   },
+  "chains that go on in another shape": (a, b) => [
+    a
+      .mul(2)
+      .sin()
+      .reshape([4, 3])
+      .add(b.reshape([4, 3]))
+      .exp(),
+    a.slice(0).mul(2).sin().add(b).cos(),
+  ],
   "shapes and slices": (a, b) => [
     flip(a.T, { axis: 0 }).add(b.reshape([4, 3])),
     a.slice([null, null, -2], [1, 4, 2]),

@@ -81,9 +81,11 @@ export function fuseElementwise({ steps, constants, results }: PlanDescription):
       const number = numberIn(view, constants);
       if (number !== undefined) return chain.push({ value: number, dtype: view.dtype });
       const from = chains.get(view.slot);
+      if (from === undefined || !fits(chain, from)) return chain.input(view);
       const isOwn = uses.get(view.slot) === 1 && !resulting.has(view.slot);
-      if (from === undefined || !isOwn || !sameShape(view.shape, out.shape) || !fits(chain, from))
-        return chain.input(view);
+      // A reshape is another view of the slot: the chain must have been in this shape, too.
+      const isAlike = [view, from.out].every(({ shape }) => sameShape(shape, out.shape));
+      if (!isOwn || !isAlike) return chain.input(view);
       absorbed.add(from);
       return chain.absorb(from);
     });
