@@ -26,7 +26,7 @@ export const bundles = [
   {
     name: "core-tensor/gpu",
     imports: 'export * from "@cotangent/core-tensor/gpu";',
-    budget: 4,
+    budget: 8,
   },
   {
     name: "autodiff with core-tensor",

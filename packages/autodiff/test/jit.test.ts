@@ -73,6 +73,13 @@ describe("jit", () => {
     const { y, two, twice } = compiled(x);
     expect([y, two, ...twice].map(String)).toEqual([x, 2, x.sin(), x.sin()].map(String));
   });
+  test("has a type for functions that take anything that becomes a tensor", () => {
+    const determinant: (x: Tensor) => Tensor = jit(linalg.det);
+    const solve: (a: Tensor, b: Tensor) => Tensor = jit(linalg.solve);
+    const a = tensor([[2, 1], [0, 4]]); // prettier-ignore
+    expect(determinant(a).item()).toBe(8);
+    expect(solve(a, tensor([4, 8])).toArray()).toEqual([1, 2]);
+  });
   test("jit in jit is part of the outer program", () => {
     const inner = jit((y: Tensor) => y.sin());
     expect(

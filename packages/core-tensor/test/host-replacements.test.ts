@@ -5,7 +5,7 @@ import { matmul } from "../src/host/matmul.js";
 import { stridedRead, stridedWrite } from "../src/host/strided.js";
 import { matmulKernel } from "../src/kernels/contract.js";
 import { placeKernel, stridedKernel } from "../src/kernels/gather.js";
-import { layoutOf } from "../src/primitives/product.js";
+import { layoutOf } from "../src/kernels/contract.js";
 import { stridesOf } from "../src/shape/index.js";
 
 /*

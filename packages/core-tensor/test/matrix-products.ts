@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { matmul } from "../src/host/matmul.js";
 import { matmulFloat32 } from "../src/host/matmul-float32.js";
 import type { Floats, Matrix } from "../src/host/simd/matrix.js";
-import { layoutOf } from "../src/primitives/product.js";
+import { layoutOf } from "../src/kernels/contract.js";
 
 /*
  * Random products for the tests of the kernels that multiply, and what they have to give: the bits of the plain loops.

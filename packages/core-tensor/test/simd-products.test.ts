@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { simdMatmul } from "../src/host/simd/matmul.js";
 import { product } from "../src/host/simd/product.js";
 import { vectorProduct } from "../src/host/simd/vector-product.js";
-import { layoutOf } from "../src/primitives/product.js";
+import { layoutOf } from "../src/kernels/contract.js";
 import {
   allocateBlock,
   hostKernels,

@@ -1,9 +1,11 @@
-import { tree, type Tensors, type Tree } from "@cotangent/autodiff";
+import type { Tensor } from "@cotangent/core-tensor";
+import { isRecorded, tree, type Tensors, type Tree } from "@cotangent/autodiff";
 import type { Adjoint } from "./adjoints/index.js";
 import type { CertifyOptions } from "./certificate.js";
 import { fixedPoint, root, type Conditions } from "./conditions/index.js";
 import { implicit } from "./implicit.js";
 import { plain } from "./plain.js";
+import { recordedSolution } from "./recorded-solution.js";
 
 /** Options of `customRoot` and `customFixedPoint`. */
 export interface CustomOptions {
@@ -62,11 +64,29 @@ function decorate<X extends Tree, A extends readonly unknown[]>(
   conditions: Conditions<X, A>,
   options: CustomOptions & { readonly name: string },
 ): (solver: InitSolver<X, A>) => DifferentiableSolver<X, A> {
-  return (solver) =>
-    (init, ...args) => {
+  const decorated = (solver: InitSolver<X, A>): DifferentiableSolver<X, A> => {
+    const run: DifferentiableSolver<X, A> = (init, ...args) => {
+      const { leaves, structure } = tree.flatten([init, args], `${options.name}: arguments`);
+      if (isRecorded(leaves)) {
+        const argumentsOf = (xs: readonly Tensor[]) => tree.unflatten(structure, xs) as [X, A];
+        const x = recordedSolution({
+          name: options.name,
+          inputs: leaves,
+          like: tree.flatten(init),
+          residual: (at, xs) => conditions.residual(at as X, argumentsOf(xs)[1]),
+          solve: (xs) => {
+            const [start, rest] = argumentsOf(xs);
+            return run(start, ...rest);
+          },
+        });
+        return tree.unflatten(x.structure, x.leaves) as Tensors<X>;
+      }
       const start = tree.map(plain, init) as X;
       return implicit<A, X>({ solve: (theta) => solver(start, ...theta), conditions, ...options })(
         args as never,
       );
     };
+    return run;
+  };
+  return decorated;
 }

@@ -1,5 +1,5 @@
-import { ValueError } from "@cotangent/core-tensor";
-import { tree, type Tensors, type TreeLike } from "@cotangent/autodiff";
+import { UnknownValueError, ValueError, type Tensor } from "@cotangent/core-tensor";
+import { isRecorded, tree, type Tensors, type TreeLike } from "@cotangent/autodiff";
 import { auto, type Adjoint } from "./adjoints/index.js";
 import type { CertifyOptions } from "./certificate.js";
 import { checkUnrolled } from "./check-unrolled.js";
@@ -7,6 +7,8 @@ import type { Conditions } from "./conditions/index.js";
 import { differentiableSolution } from "./differentiate.js";
 import { AdjointError } from "./errors/errors.js";
 import { emptyReport, type ImplicitReport } from "./report.js";
+import { recordedSolution } from "./recorded-solution.js";
+import { afterRun } from "./after-run.js";
 import { solveConcretely } from "./solve-concretely.js";
 
 /** A solver, what holds at its answer, and how to differentiate. */
@@ -15,6 +17,11 @@ export interface ImplicitOptions<Theta, X> {
   readonly solve: (theta: Theta) => X;
   /** What holds at its answer. */
   readonly conditions: Conditions<X, Theta>;
+  /**
+   * theta -> a tree like the answer (its numbers do not matter). Needed inside of `jit`, where shapes have to be known
+   * before solve runs.
+   */
+  readonly like?: (theta: Theta) => TreeLike<X>;
   /** @defaultValue auto() */
   readonly adjoint?: Adjoint;
   /** Check, when a derivative is taken, that x is near a solution; false to trust it. @defaultValue { tolerance: 1e-3 } */
@@ -39,7 +46,8 @@ export interface ImplicitFunction<Theta, X> {
  *
  * `solve` may be anything; the derivative follows from the conditions alone and costs one linear solve. The result
  * works under every transformation, to any order, and in both modes; theta is any tree, of which leaves that are not
- * differentiated cost nothing. Under vmap each example is solved, and its derivative taken, on its own.
+ * differentiated cost nothing. Under vmap each example is solved, and its derivative taken, on its own. Inside of `jit` it
+ * needs the option `like`, and runs as it is when the compiled function does; its report is then that of the last run.
  *
  * Source: Blondel et al., "Efficient and Modular Implicit Differentiation" (2022), sec. 2.
  *
@@ -66,6 +74,9 @@ export function implicit<Theta, X>(options: ImplicitOptions<Theta, X>): Implicit
   if (adjoint.differentiates === "conditions") adjoint.check?.(conditions);
   const withReport = (theta: TreeLike<Theta>): { x: Tensors<X>; report: ImplicitReport } => {
     const flat = tree.flatten(theta, `${name}: theta`);
+    if (isRecorded(flat.leaves) && (options.like !== undefined || adjoint.differentiates !== "solve")) {
+      return recorded(options, flat, name, withReport);
+    }
     const report = emptyReport(name, adjoint.name, conditions.name);
     if (adjoint.differentiates === "solve") {
       const x = tree.flatten(
@@ -90,6 +101,41 @@ export function implicit<Theta, X>(options: ImplicitOptions<Theta, X>): Implicit
     return { x: tree.unflatten(x.structure, x.leaves) as Tensors<X>, report };
   };
   return Object.assign((theta: TreeLike<Theta>) => withReport(theta).x, { withReport });
+}
+
+/** The same while a program is recorded: a line of it, whose report is that of its last run. */
+function recorded<Theta, X>(
+  { like, conditions }: ImplicitOptions<Theta, X>,
+  { structure, leaves: inputs }: tree.Flat,
+  name: string,
+  run: ImplicitFunction<Theta, X>["withReport"],
+): ReturnType<ImplicitFunction<Theta, X>["withReport"]> {
+  if (like === undefined) {
+    throw new UnknownValueError(
+      `${name}: inside of jit solve runs later, when the compiled function does, but the shapes of its answer have to be ` +
+        "known now. Give the option like: (theta) => a tree like the answer; or call it outside of jit",
+    );
+  }
+  const thetaOf = (leaves: readonly Tensor[]) => tree.unflatten(structure, leaves) as never;
+  const last: { report?: ImplicitReport | undefined } = {};
+  const x = recordedSolution({
+    name,
+    inputs,
+    like: tree.flatten(like(thetaOf(inputs)), `${name}: like`),
+    residual: (at, leaves) => conditions.residual(at as never, thetaOf(leaves)),
+    solve: (leaves) => {
+      last.report = undefined;
+      const solution = run(thetaOf(leaves));
+      last.report = solution.report;
+      return solution.x;
+    },
+  });
+  return {
+    x: tree.unflatten(x.structure, x.leaves) as Tensors<X>,
+    get report() {
+      return afterRun(last.report, name, "report");
+    },
+  };
 }
 
 /** Refuses, at the door, what would else fail deep inside of a derivative, or be taken for `unroll()`. */

@@ -11,5 +11,9 @@ export type { CustomOptions, DifferentiableSolver, InitSolver } from "./custom-r
 export { AdjointError, ConditionsError, DerivativeError, SolutionError } from "./errors/errors.js";
 export { implicit } from "./implicit.js";
 export type { ImplicitFunction, ImplicitOptions } from "./implicit.js";
+// What solvers build on.
+export { afterRun } from "./after-run.js";
+export { recordedSolution } from "./recorded-solution.js";
+export type { RecordedSolve } from "./recorded-solution.js";
 export { emptyReport } from "./report.js";
 export type { ImplicitReport } from "./report.js";

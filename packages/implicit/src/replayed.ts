@@ -7,7 +7,7 @@ const PLAYS = 64;
 
 /**
  * An operator whose products play a tape: each direction is compiled when an iterative method has asked for many products.
- * Under a transformation, and where the tape has lines that need numbers (an inner solve), it is played as it is.
+ * Under a transformation it is played as it is.
  */
 export function replayed(operator: LinearOperator): LinearOperator {
   const routine = new Routine((v: unknown) => operator.apply(v), { after: PLAYS });

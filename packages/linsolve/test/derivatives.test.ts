@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { matmul, ones, outer, tensor, zeros, type Tensor } from "@cotangent/core-tensor";
-import { grad, hvp, jacfwd, jvp, linearize, sparseJacobian, vjp } from "@cotangent/autodiff";
+import { grad, hvp, jacfwd, jet, jvp, linearize, sparseJacobian, vjp } from "@cotangent/autodiff";
 import { checkDerivatives } from "@cotangent/autodiff/testing";
 import { arbMatrix, laws } from "@cotangent/linsolve/testing";
 import {
@@ -287,4 +287,10 @@ test("a solve inside of a sparse derivative: all of its result depends on all of
   expect(indptr.toArray()).toEqual([0, 1, 2, 3, 4, 8, 12, 16, 20]);
   const dense = jacfwd((t: Tensor) => f(t)[1]!)(b);
   expect(gap(data.slice([n, null]).reshape([n, n]), dense)).toBeLessThan(1e-9);
+});
+
+test("Taylor series are refused, not dropped", () => {
+  const of = (f: (x: Tensor) => Tensor) => () => jet(f, [b], [[b]]);
+  expect(of((x) => linearSolve(A, x))).toThrow("nested jvp");
+  expect(of((x) => linearSolve(A.mul(x.sum()), b))).toThrow("nested jvp");
 });

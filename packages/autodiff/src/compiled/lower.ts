@@ -4,6 +4,8 @@ import {
   calling,
   looping,
   Plan,
+  settled,
+  type PlanDescription,
   type SlotView,
   type StepDescription,
 } from "@cotangent/core-tensor/plan";
@@ -12,11 +14,19 @@ import type { ProgramEquation } from "../program/equation.js";
 import type { Program } from "../program/program.js";
 
 /**
- * A program as a plan: its values get slots, a reshape is another view of one.
+ * A program as a plan.
  *
  * @param planOf - the plans of programs that it calls
  */
-export function lower({ inputs, equations, outputs }: Program, planOf: (program: Program) => Plan): Plan {
+export function lower(program: Program, planOf: (program: Program) => Plan): Plan {
+  return new Plan(describe(program, planOf));
+}
+
+/** What a plan is made from: values get slots, a reshape is another view of one. */
+export function describe(
+  { inputs, equations, outputs }: Program,
+  planOf: (program: Program) => Plan,
+): PlanDescription {
   const slots = new Map<Atom, number>();
   const constants = new Map<number, TypedArray>();
   let count = 0;
@@ -36,22 +46,23 @@ export function lower({ inputs, equations, outputs }: Program, planOf: (program:
       steps.push({ ...ends, ...operationOf(equation, planOf) });
     }
   }
-  return new Plan({ inputs: arguments_, constants, steps, results: outputs.map(view) });
+  return { inputs: arguments_, constants, steps, results: outputs.map(view) };
 }
 
 function operationOf(equation: ProgramEquation, planOf: (program: Program) => Plan) {
   if (!("call" in equation)) return { primitive: equation.primitive, params: equation.params };
   const { call } = equation;
-  const { control } = call;
+  const { control, name } = call;
   switch (control?.kind) {
     case undefined:
-      return { apply: (xs: readonly Tensor[]) => call.apply(xs) };
+      // The code may keep what it gets.
+      return { name, apply: (xs: readonly Tensor[]) => call.apply(xs.map(settled)) };
     case "call":
-      return { prepare: calling(planOf(control.program)) };
+      return { name, prepare: calling(planOf(control.program)) };
     case "branch":
-      return { prepare: branching(planOf(control.ifTrue), planOf(control.ifFalse)) };
+      return { name, prepare: branching(planOf(control.ifTrue), planOf(control.ifFalse)) };
     case "loop":
-      return { prepare: looping(planOf(control.condition), planOf(control.body)) };
+      return { name, prepare: looping(planOf(control.condition), planOf(control.body)) };
   }
 }
 

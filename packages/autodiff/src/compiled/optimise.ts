@@ -11,8 +11,11 @@ import { readInPlace } from "./passes/read-in-place.js";
 import { transposedProducts } from "./passes/transposed-products.js";
 import { uniformConstants } from "./passes/uniform-constants.js";
 
-/** The passes in their order: each makes a program that computes the same bits. */
-const passes: readonly ((program: Program) => Program)[] = [
+/** A program that computes the same bits as another. */
+type Pass = (program: Program) => Program;
+
+/** Passes, in their order, that leave a program of operations that every device has. */
+const simplifying: readonly Pass[] = [
   inlineCalls,
   expandExpressions,
   foldConstants,
@@ -20,14 +23,17 @@ const passes: readonly ((program: Program) => Program)[] = [
   identities,
   commonSubexpressions,
   transposedProducts,
-  accumulations,
-  readInPlace,
-  commonSubexpressions,
-  factors,
-  fuseEquations,
 ];
+
+/** Those that come after them, and write kernels for plans of the host. */
+const combining: readonly Pass[] = [accumulations, readInPlace, commonSubexpressions, factors, fuseEquations];
+
+/** A program of the same primitives that does less. */
+export function simplify(program: Program): Program {
+  return simplifying.reduce((current, pass) => pass(current), program);
+}
 
 /** A program that computes the same bits with less work. */
 export function optimise(program: Program): Program {
-  return passes.reduce((current, pass) => pass(current), program);
+  return combining.reduce((current, pass) => pass(current), simplify(program));
 }

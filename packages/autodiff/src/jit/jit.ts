@@ -1,8 +1,11 @@
 import { originOf } from "@cotangent/core-tensor";
+import type { Device } from "@cotangent/core-tensor/gpu";
 import { callProgram } from "../compiled/call-program.js";
+import { simplify } from "../compiled/optimise.js";
 import { compile } from "../compiled/run-program.js";
 import { Program } from "../program/program.js";
 import { flatten, unflatten, type Tensors, type TreeLike } from "../tree/index.js";
+import { DevicePrograms } from "./on-device.js";
 import { isCurrent, recordFunction, type Recording } from "./recording.js";
 import { shortcutOf, type Shortcut } from "./shortcut.js";
 import { sameSignature } from "./signature.js";
@@ -17,6 +20,11 @@ export interface JitOptions {
    * Positions of arguments whose values are known when f is recorded: options, sizes, functions. @defaultValue none
    */
   readonly static?: StaticArguments;
+  /**
+   * Runs the function there, in float32: arguments are uploaded, results are promised. See `gpu` of
+   * `@cotangent/core-tensor/gpu`. @defaultValue the host
+   */
+  readonly device?: Device;
 }
 
 /** A program, and what it was made into. */
@@ -27,14 +35,27 @@ export interface LoweredProgram extends Program {
   readonly memory: { readonly arenaBytes: number; readonly liveBytes: number };
 }
 
-/** Arguments in which numbers may stand for scalars. */
-type WithNumbers<A extends readonly unknown[]> = { readonly [K in keyof A]: A[K] | TreeLike<A[K]> };
+/**
+ * Arguments in which numbers may stand for scalars. Not for what may be a number anyway: in `Like`, which has arrays nested
+ * without end, comparing the two would not end.
+ */
+type WithNumbers<A extends readonly unknown[]> = {
+  readonly [K in keyof A]: number extends A[K] ? A[K] : A[K] | TreeLike<A[K]>;
+};
 
 /** A compiled function. */
 export interface Jitted<A extends readonly unknown[], R> {
   (...args: WithNumbers<A>): Tensors<R>;
   (...args: A): Tensors<R>;
   /** The program for arguments like these, as it was recorded, and as it runs. Both print, and know their counts. */
+  lower(...args: WithNumbers<A>): LoweredProgram;
+}
+
+/** A function that is compiled for a device. Its results are float32 where they are numbers. */
+export interface JittedOnDevice<A extends readonly unknown[], R> {
+  (...args: WithNumbers<A>): Promise<Tensors<R>>;
+  (...args: A): Promise<Tensors<R>>;
+  /** As that of a function on the host, with the equations before they are fused for the device. */
   lower(...args: WithNumbers<A>): LoweredProgram;
 }
 
@@ -48,9 +69,13 @@ export interface Jitted<A extends readonly unknown[], R> {
  * derivative. f must be pure: what it closes over is taken as it was when f was recorded, except for values of outer
  * transformations, which are differentiated as usual.
  *
+ * With the option `device` it runs there, kernel by kernel, elementwise chains as one; its results, which are downloaded, are
+ * promised. Such a function cannot be transformed: compile the transformed one, `jit(grad(f), { device })`.
+ *
  * @param f - trees -> a tree; numbers among the arguments count as float64 scalars
  * @throws UnknownValueError when f asks for a number (`item()`, `toArray()`) of a value that depends on its arguments
  * @throws TreeError for an argument that is no tree: make it static
+ * @throws DeviceError (a rejection) for what a device has no kernel for; TracedValueError for its use under a transformation
  * @example
  * ```ts
  * const f = jit((x: Tensor, y: Tensor) => x.sin().mul(y));
@@ -65,8 +90,16 @@ export interface Jitted<A extends readonly unknown[], R> {
  */
 export function jit<A extends readonly unknown[], R>(
   f: (...args: A) => R,
+  options: JitOptions & { readonly device: Device },
+): JittedOnDevice<A, R>;
+export function jit<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  options?: JitOptions & { readonly device?: undefined },
+): Jitted<A, R>;
+export function jit<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
   options: JitOptions = {},
-): Jitted<A, R> {
+): Jitted<A, R> | JittedOnDevice<A, R> {
   const positions = staticPositions(options.static);
   let recordings: readonly Recording[] = [];
   let shortcut: Shortcut | undefined;
@@ -93,6 +126,19 @@ export function jit<A extends readonly unknown[], R>(
     shortcut = shortcutOf(recording, positions) ?? shortcut;
     return unflatten(recording.result, results) as Tensors<R>;
   };
+  if (options.device !== undefined) {
+    const programs = new DevicePrograms(options.device);
+    const callOnDevice = async (...args: readonly unknown[]) => {
+      const { recording, leaves } = recordingFor(args, callOnDevice);
+      const results = await programs.run(recording.program, [...leaves, ...recording.captures]);
+      return unflatten(recording.result, results) as Tensors<R>;
+    };
+    const lower = (...args: readonly unknown[]) => {
+      const { program } = recordingFor(args, lower).recording;
+      return withListing(program, simplify(program), { arenaBytes: 0, liveBytes: 0 });
+    };
+    return Object.assign(callOnDevice, { lower });
+  }
   const lower = (...args: readonly unknown[]) => lowered(recordingFor(args, lower).recording.program);
   return Object.assign(call, { lower });
 }
@@ -100,9 +146,13 @@ export function jit<A extends readonly unknown[], R>(
 function lowered(program: Program): LoweredProgram {
   const { optimised, plan } = compile(program);
   const { arenaBytes, liveBytes } = plan.memory;
-  const { inputs, equations, outputs } = program;
-  return Object.assign(new Program(inputs, equations, outputs), {
-    optimised,
-    memory: { arenaBytes, liveBytes },
-  });
+  return withListing(program, optimised, { arenaBytes, liveBytes });
+}
+
+function withListing(
+  { inputs, equations, outputs }: Program,
+  optimised: Program,
+  memory: LoweredProgram["memory"],
+): LoweredProgram {
+  return Object.assign(new Program(inputs, equations, outputs), { optimised, memory });
 }

@@ -41,12 +41,33 @@ export function innermostTrace(leaves: readonly Tensor[], where: string): JvpTra
       `${where}: needs its arguments as numbers, and inside of jit they are not known. Call it outside of jit`,
     );
   }
-  if (takesSeries(top)) {
-    throw new RuleError(
-      `${where}: a custom rule gives the first derivative only, and ${top.name} needs more. Use nested jvp instead`,
-    );
-  }
+  refuseSeries(top, where);
   throw new RuleError(`${where}: a derivative rule applied this function to a tangent of ${top.name}`);
+}
+
+/**
+ * Refuses a trace of Taylor series where there is a rule for the first derivative only.
+ *
+ * @throws RuleError
+ * @example
+ * ```ts
+ * let message = "";
+ * jet((x: Tensor) => {
+ *   try {
+ *     refuseSeries(tracedOf(x)!.trace, "example");
+ *   } catch (error) {
+ *     message = (error as RuleError).message;
+ *   }
+ *   return x;
+ * }, [1], [[1]]);
+ * message.includes("Use nested jvp instead"); // => true
+ * ```
+ */
+export function refuseSeries(trace: Trace, where: string): void {
+  if (!takesSeries(trace)) return;
+  throw new RuleError(
+    `${where}: a custom rule gives the first derivative only, and ${trace.name} needs more. Use nested jvp instead`,
+  );
 }
 
 /** Not `instanceof`: whoever imports the class loads the rules for series too. */

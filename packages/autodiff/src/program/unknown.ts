@@ -1,7 +1,14 @@
 import { liveTraces, tracedOf, type Tensor } from "@cotangent/core-tensor";
 import { ProgramTrace } from "./program-trace.js";
 
-/** Is a program being recorded? */
+/**
+ * Is a program being recorded?
+ *
+ * @example
+ * ```ts
+ * isRecording(); // => false
+ * ```
+ */
 export function isRecording(): boolean {
   return liveTraces().some((trace) => trace instanceof ProgramTrace);
 }

@@ -11,6 +11,8 @@ export { arbTree } from "./arb-tree.js";
 export type { ArbTreeOptions, TensorTree } from "./arb-tree.js";
 export { checkDerivatives } from "./check-derivatives.js";
 export type { CheckOptions } from "./check-derivatives.js";
+export { isSameWithJit, jitCompositions } from "./jit-compositions.js";
+export type { JitComposition } from "./jit-compositions.js";
 export { DerivativeError } from "./derivative-error.js";
 export type { DerivativeFailure, Law } from "./derivative-error.js";
 /** Laws of derivatives, as properties for fast-check. */

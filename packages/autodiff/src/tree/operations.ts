@@ -11,6 +11,7 @@ import {
   sum,
   tensor,
   zeros,
+  type Abstract,
   type Like,
   type Tensor,
 } from "@cotangent/core-tensor";
@@ -204,7 +205,11 @@ export function onesLike<T>(x: T): Tensors<T> {
  * tree.flattenLike(wanted, { b: 4, a: 3 }, "example").map(String); // => ["3", "4"]
  * ```
  */
-export function flattenLike(expected: Flat, tree: unknown, where: string): readonly Tensor[] {
+export function flattenLike(
+  expected: Pick<Flat, "structure"> & { readonly leaves: readonly Abstract[] },
+  tree: unknown,
+  where: string,
+): readonly Tensor[] {
   const flat = flatten(tree, where);
   if (!sameStructure(flat.structure, expected.structure)) {
     throw new TreeError(

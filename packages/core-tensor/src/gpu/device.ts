@@ -1,3 +1,5 @@
+import type { PlanDescription } from "../plan/description.js";
+import type { DevicePlan } from "./device-plan.js";
 import type { Kernel, KernelConstants } from "../kernels/kernel.js";
 
 /** Where kernels run: a shader language, WebAssembly, or plain JavaScript. */
@@ -44,6 +46,13 @@ export interface Device {
     constants: KernelConstants,
     length: number,
   ): Promise<Float32Array>;
+
+  /**
+   * Makes a plan of kernels on this device: what `jit(f, { device })` runs.
+   *
+   * @throws DeviceError for a step that a device has no kernel for
+   */
+  plan(description: PlanDescription): DevicePlan;
 
   /** Gives back the memory of the device; it must not be used afterwards. */
   [Symbol.dispose](): void;

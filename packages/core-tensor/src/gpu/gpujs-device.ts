@@ -1,5 +1,7 @@
 import type { Kernel, KernelConstants } from "../kernels/kernel.js";
+import type { PlanDescription } from "../plan/description.js";
 import { DeviceError, reasonOf } from "./device-error.js";
+import { DevicePlan } from "./device-plan.js";
 import type { DeclinedMode, Device, DeviceInput, DeviceMode } from "./device.js";
 import type { GpuJs, GpuJsKernel } from "./gpujs-types.js";
 import { KernelCache } from "./kernel-cache.js";
@@ -59,6 +61,10 @@ export class GpuJsDevice implements Device {
     const result = this.#call(kernel.name, entry.compiled, inputs);
     entry.settled = Promise.allSettled([entry.settled, result]).then(() => undefined);
     return result;
+  }
+
+  plan(description: PlanDescription): DevicePlan {
+    return new DevicePlan((...args) => this.run(...args), description);
   }
 
   [Symbol.dispose](): void {

@@ -1,8 +1,7 @@
 import { Expression } from "../fuse/expression.js";
 import * as elementwise from "../primitives/elementwise.js";
 import type { MapPrimitive } from "../primitives/elementwise.js";
-import { layoutOf } from "../primitives/product.js";
-import { matmulKernel } from "./contract.js";
+import { layoutOf, matmulKernel } from "./contract.js";
 import { fusedKernel } from "./fused.js";
 import { placeKernel, stridedKernel, takeKernel } from "./gather.js";
 import type { Kernel, KernelConstants } from "./kernel.js";

@@ -1,3 +1,5 @@
+import { ShapeError } from "../errors/index.js";
+import { formatShape, type Shape } from "../shape/index.js";
 import type { Kernel } from "./kernel.js";
 
 /**
@@ -33,4 +35,31 @@ export interface MatmulLayout {
   readonly batchB: number;
   readonly innerB: number;
   readonly columnB: number;
+}
+
+interface Transposed {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+/** The sizes and strides of a product of (possibly transposed) operands. */
+export function layoutOf(a: Shape, b: Shape, { transposeA, transposeB }: Transposed): MatmulLayout {
+  const [rowsA, columnsA] = a.slice(-2) as [number, number];
+  const [rowsB, columnsB] = b.slice(-2) as [number, number];
+  const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
+  const [kB, n] = transposeB ? [columnsB, rowsB] : [rowsB, columnsB];
+  if (k !== kB) {
+    throw new ShapeError(`matmul: inner dimensions differ: ${formatShape([m, k])} @ ${formatShape([kB, n])}`);
+  }
+  return {
+    m,
+    n,
+    k,
+    batchA: a.length > 2 ? rowsA * columnsA : 0,
+    rowA: transposeA ? 1 : columnsA,
+    innerA: transposeA ? columnsA : 1,
+    batchB: b.length > 2 ? rowsB * columnsB : 0,
+    innerB: transposeB ? 1 : columnsB,
+    columnB: transposeB ? columnsB : 1,
+  };
 }

@@ -2,14 +2,17 @@ import type { Expression, Step } from "../fuse/expression.js";
 import type { Kernel } from "./kernel.js";
 import { mapKernel, operandNames, type Access } from "./map.js";
 
+/** What a text is made from. */
+type Steps = Pick<Expression, "inputs" | "steps">;
+
 /** The kernels of all steps in one: the values are v0, v1, ... and each step a block with its own a, b, c. */
-export function fusedKernel(expression: Expression, accesses: readonly Access[]): Kernel {
+export function fusedKernel(expression: Steps, accesses: readonly Access[]): Kernel {
   const text = textOf(expression);
   return mapKernel("fused", text.expression, accesses, text.before);
 }
 
 /** All steps as one expression with statements before it, in the names of the operands. */
-export function textOf({ inputs, steps }: Expression): { before: readonly string[]; expression: string } {
+export function textOf({ inputs, steps }: Steps): { before: readonly string[]; expression: string } {
   const loads = inputs.map((_, i) => `const ${value(i)} = ${operandNames[i]!};`);
   const blocks = steps.map((step, i) => block(step, value(inputs.length + i)));
   return { before: [...loads, ...blocks], expression: value(inputs.length + steps.length - 1) };

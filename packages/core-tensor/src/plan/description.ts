@@ -26,6 +26,6 @@ export type StepDescription = {
   readonly outputs: readonly SlotView[];
 } & (
   | { readonly primitive: Primitive; readonly params: object }
-  | { readonly prepare: Preparation }
-  | { readonly apply: (inputs: readonly Tensor[]) => readonly Tensor[] }
+  | { readonly name?: string; readonly prepare: Preparation }
+  | { readonly name?: string; readonly apply: (inputs: readonly Tensor[]) => readonly Tensor[] }
 );

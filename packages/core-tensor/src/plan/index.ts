@@ -10,4 +10,5 @@ export { fusedLoop } from "./fused-loop.js";
 export type { PlanMemory } from "./memory.js";
 export { piecewiseLoop } from "./piecewise.js";
 export { Plan } from "./plan.js";
+export { settled } from "./settled.js";
 export { choose, window, type ChooseParams, type WindowParams } from "./windows.js";

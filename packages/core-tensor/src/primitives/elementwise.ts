@@ -1,12 +1,13 @@
 import { allocate, type DType, type TypedArray } from "../dtype/index.js";
 import { ValueError } from "../errors/index.js";
 import { simdMapInto } from "../host/simd/functions.js";
+import type { KernelFor } from "../kernels/access.js";
 import { accessKinds, mapKernel } from "../kernels/map.js";
 import type { Kernel } from "../kernels/kernel.js";
 import { broadcastShapes, sizeOf, type Shape } from "../shape/index.js";
 import type { SimdFunction } from "../simd/index.js";
 import { intoNewArrays } from "./into-new-arrays.js";
-import { mapReading, runMap, type KernelFor, type MapReading } from "./run-map.js";
+import { mapReading, runMap, type MapReading } from "./run-map.js";
 import { tanhText } from "./tanh-text.js";
 import { forLongArrays } from "./long-arrays.js";
 import type { NoParams, PrimitiveName, PrimitiveParams } from "./params.js";

@@ -1,10 +1,11 @@
 import type { Expression } from "../fuse/expression.js";
+import type { KernelFor } from "../kernels/access.js";
 import type { Access } from "../kernels/map.js";
 import type { Kernel } from "../kernels/kernel.js";
 import { fusedKernel, textOf } from "../kernels/fused.js";
 import { broadcastShapes, type Shape } from "../shape/index.js";
 import { intoNewArrays } from "./into-new-arrays.js";
-import { mapReading, runMap, type KernelFor } from "./run-map.js";
+import { mapReading, runMap } from "./run-map.js";
 import type { Primitive } from "./primitive.js";
 import { forLongArrays, type ArrayMap } from "./long-arrays.js";
 

@@ -1,11 +1,10 @@
 import { allocate, type TypedArray } from "../dtype/index.js";
-import { ShapeError } from "../errors/index.js";
 import { execute } from "../host/execute.js";
 import { matmul as matmulLoops } from "../host/matmul.js";
 import { matmulFloat32 } from "../host/matmul-float32.js";
 import { simdMatmul } from "../host/simd/matmul.js";
-import { matmulKernel, type MatmulLayout } from "../kernels/contract.js";
-import { formatShape, sizeOf, type Shape } from "../shape/index.js";
+import { layoutOf, matmulKernel, type MatmulLayout } from "../kernels/contract.js";
+import { sizeOf } from "../shape/index.js";
 import type { Abstract, Primitive } from "./primitive.js";
 
 interface MatmulParams {
@@ -62,26 +61,4 @@ function multiply(
 
 function batchesOf({ shape }: Abstract): number {
   return sizeOf(shape.slice(0, -2));
-}
-
-/** The sizes and strides of a product of (possibly transposed) operands. */
-export function layoutOf(a: Shape, b: Shape, { transposeA, transposeB }: MatmulParams): MatmulLayout {
-  const [rowsA, columnsA] = a.slice(-2) as [number, number];
-  const [rowsB, columnsB] = b.slice(-2) as [number, number];
-  const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];
-  const [kB, n] = transposeB ? [columnsB, rowsB] : [rowsB, columnsB];
-  if (k !== kB) {
-    throw new ShapeError(`matmul: inner dimensions differ: ${formatShape([m, k])} @ ${formatShape([kB, n])}`);
-  }
-  return {
-    m,
-    n,
-    k,
-    batchA: a.length > 2 ? rowsA * columnsA : 0,
-    rowA: transposeA ? 1 : columnsA,
-    innerA: transposeA ? columnsA : 1,
-    batchB: b.length > 2 ? rowsB * columnsB : 0,
-    innerB: transposeB ? 1 : columnsB,
-    columnB: transposeB ? columnsB : 1,
-  };
 }

@@ -17,6 +17,11 @@ export function keepNoCopies(buffer: ArrayBufferLike): void {
   reused.add(buffer);
 }
 
+/** Do numbers in this buffer change? */
+export function changes(buffer: ArrayBufferLike): boolean {
+  return reused.has(buffer);
+}
+
 /**
  * Copies of large operands in the kernels' memory, kept for their next use, as long as they take no more than `budget`
  * bytes together; the one used longest ago gives way. One copy takes half of the budget at most, so that both operands of

@@ -69,7 +69,13 @@ function matrixBetween(values: Tensor, domain: Space, codomain: Space, claims: C
     // Not the matrix itself where symmetry is claimed: a claim that is wrong must not make derivatives wrong.
     transpose: () => matrixBetween(matrixTranspose(values), codomain, domain, claims),
     materialise: () => values,
+    withMatrix: maker(domain, codomain, claims),
   };
+}
+
+/** Apart, so that it does not keep the matrix of the operator that has it. */
+function maker(domain: Space, codomain: Space, claims: Claims): (A: Tensor) => LinearOperator {
+  return (A) => matrixBetween(A, domain, codomain, claims);
 }
 
 /** Products with a matrix of known numbers, with the bits of `matmul`; undefined for another matrix. */
@@ -79,8 +85,7 @@ function productOf({ shape, dtype, content }: Tensor): LinearOperator["product"]
   const x: Abstract = { shape: [n, 1], dtype };
   const y: Abstract = { shape: [m, 1], dtype };
   const params = { transposeA: false, transposeB: false };
-  const multiply = matmulPrimitive.prepare?.([{ shape, dtype }, x], params, [y]);
-  if (multiply === undefined) return undefined;
+  const multiply = matmulPrimitive.prepare([{ shape, dtype }, x], params, [y]);
   return (from, to) => {
     multiply([content, from], [to]);
   };

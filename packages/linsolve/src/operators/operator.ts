@@ -28,6 +28,8 @@ export interface LinearOperator<X = unknown, Y = X> {
   transpose(): LinearOperator<Y, X>;
   /** A short cut to the matrix [m, n] that acts on raveled trees. */
   materialise?(): Tensor;
+  /** The same operator of another matrix, where the matrix is all that it depends on. */
+  readonly withMatrix?: (A: Tensor) => LinearOperator<X, Y>;
   /**
    * A short cut on coordinates: writes A x to y (another array) and keeps neither. Only where A depends on no traced value;
    * y has the bits of `apply`, or rounding apart.

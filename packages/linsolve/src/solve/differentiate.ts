@@ -9,7 +9,16 @@ import {
   type Tensor,
   type Trace,
 } from "@cotangent/core-tensor";
-import { BatchTrace, eachExample, JvpTrace, linearCall, type LinearCall } from "@cotangent/autodiff";
+import {
+  BatchTrace,
+  eachExample,
+  isRecorded,
+  JvpTrace,
+  linearCall,
+  opaque,
+  refuseSeries,
+  type LinearCall,
+} from "@cotangent/autodiff";
 import { fromCoordinates, leavesIn, toCoordinates, treeIn, type LinearOperator } from "../operators/index.js";
 import type { Problem } from "./problem.js";
 
@@ -28,18 +37,27 @@ type Leaves = readonly Tensor[];
  *
  *     dx = (A^T A)^-1 (what T says of A^T (b - A x), with x fixed)
  *
- * Where T is a batch, its examples are solved one after the other, with one preparation if A is the same for all.
+ * Where T is a batch, its examples are solved one after the other, with one preparation if A is the same for all. Where a
+ * program is recorded, the solve is a line of it.
  */
 export function solveTraced(problem: Problem, b: Leaves): Leaves {
   const leaves = b.map(peel);
   const top = innermost(leaves, problem.traces);
   if (top === undefined) return solveNumbers(problem, leaves);
   if (top instanceof JvpTrace) return solveDual(problem, leaves, top);
+  if (isRecorded(leaves)) return record(problem, leaves);
   if (top instanceof BatchTrace) {
     const one = () => solveTraced(problem, leaves);
     return eachExample(top, one, "linearSolve", problem.operator.domain.leaves);
   }
+  refuseSeries(top, "linearSolve");
   return solveTangent(problem, leaves, top);
+}
+
+/** A is known and b is not, while a program is recorded: a line of it, which solves with the preparation there is. */
+function record(problem: Problem, b: Leaves): Leaves {
+  const apply = (r: Leaves): Leaves => solveTraced(problem, r);
+  return opaque({ name: "linearSolve", outputs: problem.operator.domain.leaves, linear: b.length, apply }, b);
 }
 
 function solveNumbers({ operator, numbers, flipped }: Problem, b: Leaves): Leaves {

@@ -10,7 +10,8 @@ import type { LinearSolveOptions } from "./options.js";
  *     dx = A^-1 (db - dA x),      cotangents  A^-T ct  of b and  -(A^-T ct) x^T  of A
  *
  * The factorisation of A (and, transposed, the preconditioner) serves all of these. With methods "qr" and "normalCg", A
- * may have more rows than columns, of full column rank: then x minimises ||b - A x||.
+ * may have more rows than columns, of full column rank: then x minimises ||b - A x||. Inside of `jit` it is one line of the
+ * program, which solves when that runs.
  *
  * @param A - a matrix, or an operator
  * @param b - a tree like what A returns (a vector, for a matrix)
@@ -65,8 +66,8 @@ export function linearSolveWithReport(
   const x = linearSolver(A as LinearOperator, { ...options, onReport }).solve(b);
   if (first === undefined) {
     throw new ValueError(
-      "linearSolveWithReport: b is a tangent whose numbers are not known yet, so nothing was solved. " +
-        "Use linearSolve with onReport",
+      "linearSolveWithReport: the numbers are not known yet (inside of jit, or of a tangent), so nothing was solved. " +
+        "Use linearSolve with onReport, which is told of every solve when it happens",
     );
   }
   return { x, report: first };

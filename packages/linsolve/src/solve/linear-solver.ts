@@ -1,5 +1,5 @@
-import { ShapeError, type Like, type Tensor } from "@cotangent/core-tensor";
-import type { TreeLike } from "@cotangent/autodiff";
+import { ShapeError, tracedOf, type Like, type Tensor } from "@cotangent/core-tensor";
+import { isRecording, type TreeLike } from "@cotangent/autodiff";
 import {
   formatSpace,
   identityOn,
@@ -15,10 +15,12 @@ import {
   type LinearOperator,
 } from "../operators/index.js";
 import { LinearSystem } from "../system/index.js";
+import { closedSystem } from "./closed-system.js";
 import { solveTraced } from "./differentiate.js";
 import { Engine } from "./engine.js";
 import { settingsOf, type LinearSolveOptions, type Settings } from "./options.js";
 import { problemOf } from "./problem.js";
+import { recordedSolver, type SolverOf } from "./recorded-solver.js";
 
 /** A right-hand side: a tree like the operator's results; for a single tensor anything that can become one. */
 export type RightHandSide<Y> = Y extends Tensor ? Like : TreeLike<Y>;
@@ -57,6 +59,15 @@ export function linearSolver(
   const operator = withRidge(isLinearOperator(A) ? A : matrix(A), options.ridge ?? 0);
   checkSquare(operator, settings);
   checkPreconditioner(operator, options.preconditioner);
+  /** The same solver while a program is recorded, if it depends on values that are recorded or differentiated. */
+  const recorded = (): LinearSolver<unknown, unknown> | undefined => {
+    const { preconditioner, x0: start, ridge: _, ...plain } = options;
+    const system = closedSystem({ operator, preconditioner, x0: start });
+    if (system.captures.every((x) => tracedOf(x) === undefined)) return undefined;
+    return recordedSolver(system, solverWith(plain));
+  };
+  const now = isRecording() ? recorded() : undefined;
+  if (now !== undefined) return now;
   const x0 =
     options.x0 === undefined
       ? undefined
@@ -70,6 +81,8 @@ export function linearSolver(
   const problem = problemOf(operator, engine);
   return {
     solve: (b, overrides) => {
+      const later = system.traces.length > 0 && isRecording() ? recorded() : undefined;
+      if (later !== undefined) return later.solve(b, overrides);
       const rhs = leavesIn(operator.codomain, b, "linearSolve: right-hand side");
       const at =
         overrides === undefined
@@ -78,6 +91,17 @@ export function linearSolver(
       return treeIn(operator.domain, solveTraced(at, rhs));
     },
   };
+}
+
+/** Apart, so that a recorded solve does not keep the operator that it was recorded with. */
+function solverWith(options: LinearSolveOptions): SolverOf {
+  return ({ operator, preconditioner, x0 }, overrides) =>
+    linearSolver<unknown, unknown>(operator, {
+      ...options,
+      ...overrides,
+      ...(preconditioner && { preconditioner }),
+      ...(x0 === undefined ? {} : { x0 }),
+    });
 }
 
 /** A + ridge I */

@@ -1,10 +1,11 @@
-import { tree, type Tensors, type Tree, type TreeLike } from "@cotangent/autodiff";
+import { isRecorded, isRecording, tree, type Tensors, type Tree, type TreeLike } from "@cotangent/autodiff";
 import { auto, emptyReport, implicit, type Conditions, type ImplicitReport } from "@cotangent/implicit";
 import { NotConvergedError } from "./not-converged-error.js";
 import { parameters, startingPoint } from "./inputs.js";
 import type { IterativeSolver, SolverState, Update } from "./iterative-solver.js";
 import { iterate, type Outcome } from "./loop.js";
 import { checkOnFailure, stoppingOptions, type SolverOptions } from "./options.js";
+import { recordedRun } from "./recorded-run.js";
 import { compilationOf, type Compilation } from "./routines.js";
 import type { Solution, Status } from "./solution.js";
 
@@ -15,7 +16,8 @@ export type ThetaArgument<Theta> = unknown extends Theta ? [theta?: unknown] : [
 export interface Solver<X, Theta, S extends SolverState = SolverState> {
   readonly name: string;
   /**
-   * Solves from x0. The solution is differentiable in theta (any tree), to any order and in both modes.
+   * Solves from x0. The solution is differentiable in theta (any tree), to any order and in both modes. Inside of `jit` it
+   * solves when the compiled function runs; all but `x` is then what the last run left behind.
    *
    * @throws NotConvergedError, which carries the solution, unless `onFailure` is "return"
    * @throws ValueError for NaN in x0 or theta
@@ -64,10 +66,15 @@ export function createSolver<X extends Tree, Theta, S extends SolverState>(
     for (const routine of Object.values(solver.routines ?? {})) routine.begin();
   };
   const parametersOf = (theta: readonly unknown[]): Theta => parameters(theta[0] ?? {}, name) as Theta;
-  return {
+  const made: Solver<X, Theta, S> = {
     name,
     conditions,
     run: (x0, ...theta) => {
+      const given = theta[0] ?? {};
+      if (isRecording() && isRecorded([...tree.leaves(x0), ...tree.leaves(given)])) {
+        const run = (at: never, values: never) => made.run(at, ...([values] as ThetaArgument<Theta>));
+        return recordedRun({ name, conditions, run }, x0, given);
+      }
       const start = startingPoint(x0, name) as X;
       const ended: { outcome?: Outcome<X, S>; conditions?: Conditions<X, Theta> } = {};
       const solve = (values: Theta): X => {
@@ -98,6 +105,7 @@ export function createSolver<X extends Tree, Theta, S extends SolverState>(
     update: (x, state, ...theta) =>
       solver.update(tree.map((leaf) => leaf, x) as X, state, parametersOf(theta)) as Update<Tensors<X>, S>,
   };
+  return made;
 }
 
 function notConverged<X, S>(

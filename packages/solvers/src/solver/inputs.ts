@@ -1,4 +1,5 @@
 import {
+  checkNumbers,
   formatShape,
   hostArray,
   isFloat,
@@ -42,12 +43,13 @@ export function startingPoint(x0: unknown, where: string): unknown {
 export function parameters(theta: unknown, where: string): unknown {
   const flat = tree.flatten(theta, `${where}: theta`);
   flat.leaves.forEach((leaf, i) => {
-    if (hostArray(leaf, where).some((value) => Number.isNaN(value))) {
+    checkNumbers(leaf, `${where}: theta`, (numbers) => {
+      if (!numbers.some((value) => Number.isNaN(value))) return;
       throw new ValueError(
         `${where}: theta, leaf ${String(i)} (shape ${formatShape(leaf.shape)}) contains NaN. ` +
           "Check the data for missing values",
       );
-    }
+    });
   });
   return tree.unflatten(flat.structure, flat.leaves);
 }
