@@ -8,7 +8,6 @@ import { broadcastShapes, type Shape } from "../shape/index.js";
 import type { SimdFunction } from "../simd/index.js";
 import { runMap, type KernelFor } from "./run-map.js";
 import { tanhText } from "./tanh-text.js";
-import { forLongArrays } from "./long-arrays.js";
 import type { NoParams, PrimitiveName, PrimitiveParams } from "./params.js";
 import type { Prepared, Primitive } from "./primitive.js";
 
@@ -43,7 +42,6 @@ function map<N extends PrimitiveName>(
   { before = [], integers, simd }: MapOptions = {},
 ): MapPrimitive<N, PrimitiveParams[N]> {
   const kernelFor = kernelCache(name, expression, before);
-  const longArrays = forLongArrays(expression, before);
   const kernelForIntegers =
     integers === undefined ? kernelFor : kernelCache(name, integers.expression, integers.before ?? []);
   return {
@@ -60,7 +58,7 @@ function map<N extends PrimitiveName>(
     ],
     evaluate: (inputs, _, [out]) => [
       (simd && simdMap(simd, inputs[0]!.content)) ??
-        runMap(out!.dtype === "int32" ? kernelForIntegers : kernelFor, longArrays, inputs, out!),
+        runMap(out!.dtype === "int32" ? kernelForIntegers : kernelFor, inputs, out!),
     ],
     ...(simd === undefined ? {} : { prepare: () => intoArray(simd, kernelFor) }),
   };

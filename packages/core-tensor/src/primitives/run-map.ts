@@ -5,19 +5,13 @@ import type { Kernel } from "../kernels/kernel.js";
 import { accessConstant, type Access } from "../kernels/map.js";
 import { sameShape, sizeOf, type Shape } from "../shape/index.js";
 import { broadcastStrides } from "../shape/strides.js";
-import type { ArrayMap } from "./long-arrays.js";
 import type { Abstract, HostTensor } from "./primitive.js";
 
 /** The kernel for given ways to read the operands. */
 export type KernelFor = (accesses: readonly Access[]) => Kernel;
 
-/** Runs the kernel for the way in which each operand is read, or the same in vectors. */
-export function runMap(
-  kernelFor: KernelFor,
-  longArrays: ArrayMap,
-  inputs: readonly HostTensor[],
-  out: Abstract,
-): TypedArray {
+/** Runs the kernel for the way in which each operand is read. */
+export function runMap(kernelFor: KernelFor, inputs: readonly HostTensor[], out: Abstract): TypedArray {
   const constants: Record<string, number> = {};
   const arrays: TypedArray[] = [];
   const accesses: Access[] = [];
@@ -30,8 +24,7 @@ export function runMap(
     if (key !== undefined) constants[key] = constant;
   }
   const result = allocate(out.dtype, sizeOf(out.shape));
-  const isPlain = accesses.some((access) => access === "row" || access === "column");
-  if (isPlain || !longArrays(arrays, result)) execute(kernelFor(accesses), arrays, constants, result);
+  execute(kernelFor(accesses), arrays, constants, result);
   return result;
 }
 
