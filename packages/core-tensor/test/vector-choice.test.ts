@@ -99,10 +99,9 @@ describe("an eager operation", () => {
       const ran = Array.from({ length: 200 }, () => vectors(inputs, out));
       expect([ran[0], ran[199]]).toEqual([false, true]);
     }
-    for (const n of [511, 512, 513, 2047, 2049, 30_001]) {
+    for (const n of [2, 513, 2047, 2049, 30_001]) {
       for (const { inputs, out } of variants(n)) {
-        expect(vectors(inputs, out)).toBe(n >= 512);
-        if (n < 512) continue;
+        expect(vectors(inputs, out)).toBe(true);
         const wanted = out.slice();
         const access = inputs[1]!.length === 1 ? "scalar" : "full";
         execute(mapKernel("f", expression, ["full", access]), inputs, {}, wanted);

@@ -1,6 +1,7 @@
 import type { TypedArray } from "../dtype/index.js";
 import type { Kernel, KernelConstants } from "../kernels/kernel.js";
 import { functions, withOwnFunctions } from "./functions/index.js";
+import { computeLong } from "./long-arrays.js";
 
 type Loop = (out: TypedArray, length: number, constants: KernelConstants, ...inputs: TypedArray[]) => void;
 
@@ -17,6 +18,7 @@ export function execute(
   constants: KernelConstants,
   out: TypedArray,
 ): void {
+  if (computeLong(kernel, inputs, out)) return;
   let variants = compiled.get(kernel);
   if (variants === undefined) compiled.set(kernel, (variants = []));
   let key = typeCode(out);

@@ -9,6 +9,8 @@ export interface Kernel {
   readonly name: string;
   readonly kind: KernelKind;
   readonly source: string;
+  /** What it is made of, if it is an expression in operands that have an element for each of the output, or a single one. */
+  readonly map?: { readonly expression: string; readonly before: readonly string[] };
 }
 
 /** How an output element depends on the inputs. */

@@ -1,5 +1,5 @@
 import type { TypedArray } from "../dtype/index.js";
-import { useForLongArrays } from "../primitives/long-arrays.js";
+import { useForLongArrays } from "../host/long-arrays.js";
 import type { Abstract } from "../primitives/primitive.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { PlanDescription } from "./description.js";

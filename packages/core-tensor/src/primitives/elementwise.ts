@@ -9,7 +9,6 @@ import type { SimdFunction } from "../simd/index.js";
 import { intoNewArrays } from "./into-new-arrays.js";
 import { mapReading, runMap, type MapReading } from "./run-map.js";
 import { tanhText } from "./tanh-text.js";
-import { forLongArrays } from "./long-arrays.js";
 import type { NoParams, PrimitiveName, PrimitiveParams } from "./params.js";
 import { contentOf, copy, type Abstract, type Primitive } from "./primitive.js";
 
@@ -45,11 +44,10 @@ function map<N extends PrimitiveName>(
   { before = [], integers, simd }: MapOptions = {},
 ): MapPrimitive<N, PrimitiveParams[N]> {
   const kernelFor = kernelCache(name, expression, before);
-  const longArrays = forLongArrays(expression, before);
   const kernelForIntegers =
     integers === undefined ? kernelFor : kernelCache(name, integers.expression, integers.before ?? []);
   const readingOf = (inputs: readonly Abstract[], out: Abstract): MapReading =>
-    mapReading(out.dtype === "int32" ? kernelForIntegers : kernelFor, longArrays, inputs, out);
+    mapReading(out.dtype === "int32" ? kernelForIntegers : kernelFor, inputs, out);
   const inSimd = ([x]: readonly TypedArray[], out: TypedArray): boolean =>
     simd !== undefined && simdMapInto(simd, x!, out);
   return {

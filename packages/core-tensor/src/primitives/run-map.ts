@@ -7,7 +7,6 @@ import { accessConstant, type Access } from "../kernels/map.js";
 import { sizeOf, type Shape } from "../shape/index.js";
 import { broadcastStrides } from "../shape/strides.js";
 import type { Abstract } from "./primitive.js";
-import type { ArrayMap } from "./long-arrays.js";
 
 /** An operand that no kernel reads in place is broadcast first. */
 type Broadcast = (x: TypedArray) => TypedArray;
@@ -16,18 +15,11 @@ type Broadcast = (x: TypedArray) => TypedArray;
 export interface MapReading {
   readonly kernel: Kernel;
   readonly constants: KernelConstants;
-  /** The same in vectors, where each operand has an element for each of the result, or a single one. */
-  readonly longArrays: ArrayMap | undefined;
   readonly broadcasts: readonly (Broadcast | undefined)[] | undefined;
 }
 
 /** The kernel for the way in which each operand is read. */
-export function mapReading(
-  kernelFor: KernelFor,
-  longArrays: ArrayMap,
-  inputs: readonly Abstract[],
-  out: Abstract,
-): MapReading {
+export function mapReading(kernelFor: KernelFor, inputs: readonly Abstract[], out: Abstract): MapReading {
   const constants: Record<string, number> = {};
   const accesses: Access[] = [];
   let broadcasts: (Broadcast | undefined)[] | undefined;
@@ -38,18 +30,17 @@ export function mapReading(
     const key = access === undefined ? undefined : accessConstant(i, access);
     if (key !== undefined) constants[key] = constant;
   }
-  const isPlain = accesses.some((access) => access === "row" || access === "column");
-  return { kernel: kernelFor(accesses), constants, longArrays: isPlain ? undefined : longArrays, broadcasts };
+  return { kernel: kernelFor(accesses), constants, broadcasts };
 }
 
 /** The expression of every element. */
 export function runMap(
-  { kernel, constants, longArrays, broadcasts }: MapReading,
+  { kernel, constants, broadcasts }: MapReading,
   arrays: readonly TypedArray[],
   out: TypedArray,
 ): void {
   const operands = broadcasts === undefined ? arrays : arrays.map((x, i) => broadcasts[i]?.(x) ?? x);
-  if (longArrays?.(operands, out) !== true) execute(kernel, operands, constants, out);
+  execute(kernel, operands, constants, out);
 }
 
 function broadcaster({ shape, dtype }: Abstract, target: Shape): Broadcast {

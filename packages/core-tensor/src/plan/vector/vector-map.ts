@@ -1,11 +1,8 @@
 import { dtypeOf, type TypedArray } from "../../dtype/index.js";
-import type { ArrayMap } from "../../primitives/long-arrays.js";
+import type { ArrayMap } from "../../host/long-arrays.js";
 import type { FusedKernel } from "../fused-kernel.js";
 import { plainLoop } from "../plain-loop.js";
 import { candidateOf, whenWorthwhile } from "./when-worthwhile.js";
-
-/** Below this number of elements, the copies to and from the memory of WebAssembly cost more than vectors win. */
-const SMALLEST = 512;
 
 /**
  * The expression in vectors, with the bits of its plain loop. False, and nothing done, where that one is as fast, or the
@@ -14,7 +11,6 @@ const SMALLEST = 512;
 export function vectorMap(expression: string, before: readonly string[]): ArrayMap {
   const variants = new Map<string, ReturnType<typeof whenWorthwhile>>();
   return (inputs, out) => {
-    if (out.length < SMALLEST) return false;
     let key: string = dtypeOf(out);
     for (const x of inputs) key += (x.length === 1 ? " single " : " ") + dtypeOf(x);
     let vectors = variants.get(key);

@@ -1,4 +1,5 @@
 import type { TypedArray } from "../dtype/index.js";
+import type { Kernel } from "../kernels/kernel.js";
 
 /**
  * An elementwise function of operands with an element for each of the result, or with a single one. False, and nothing
@@ -9,6 +10,7 @@ export type ArrayMap = (inputs: readonly TypedArray[], out: TypedArray) => boole
 type MakeArrayMap = (expression: string, before: readonly string[]) => ArrayMap;
 
 let make: MakeArrayMap | undefined;
+const made = new WeakMap<Kernel, ArrayMap>();
 
 /**
  * From now on, expressions over long arrays are computed by what this makes of them. Vectors come with the plans that need
@@ -18,8 +20,13 @@ export function useForLongArrays(maker: MakeArrayMap): void {
   make = maker;
 }
 
-/** The expression over long arrays. */
-export function forLongArrays(expression: string, before: readonly string[]): ArrayMap {
-  let own: ArrayMap | undefined;
-  return (inputs, out) => (own ??= make?.(expression, before))?.(inputs, out) === true;
+/** Below this number of elements, the copies to and from the memory of WebAssembly cost more than vectors win. */
+const LONG = 512;
+
+/** Computes a kernel of an expression whose operands are all read as such a function does, if it can. */
+export function computeLong(kernel: Kernel, inputs: readonly TypedArray[], out: TypedArray): boolean {
+  if (out.length < LONG || make === undefined || kernel.map === undefined) return false;
+  let map = made.get(kernel);
+  if (map === undefined) made.set(kernel, (map = make(kernel.map.expression, kernel.map.before)));
+  return map(inputs, out);
 }
