@@ -55,8 +55,11 @@ function operationOf(equation: ProgramEquation, planOf: (program: Program) => Pl
   const { control, name } = call;
   switch (control?.kind) {
     case undefined:
-      // The code may keep what it gets.
-      return { name, apply: (xs: readonly Tensor[]) => call.apply(xs.map(settled)) };
+      // A check looks at numbers; other code may keep what it gets.
+      return {
+        name,
+        apply: (xs: readonly Tensor[]) => call.apply(call.isCheck === true ? xs : xs.map(settled)),
+      };
     case "call":
       return { name, prepare: calling(planOf(control.program)) };
     case "branch":
