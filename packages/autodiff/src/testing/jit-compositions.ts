@@ -12,7 +12,9 @@ export interface JitComposition {
   readonly name: string;
   /** Are the bits the same, or is rounding another? */
   readonly exact: boolean;
+  /** The transformation with `jit`. */
   readonly compiled: (f: Map) => Map;
+  /** The transformation without. */
   readonly plain: (f: Map) => Map;
 }
 
