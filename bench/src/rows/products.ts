@@ -3,7 +3,7 @@ import { jit } from "@cotangent/autodiff";
 import type { Candidate } from "../measure/candidate.js";
 import { inProcess } from "../measure/in-process.js";
 import { gigabytes, gigaflops } from "../measure/quantity.js";
-import { simdCopy } from "../measure/simd-copy.js";
+import { simdCopy, simdRead } from "../measure/simd-memory.js";
 import type { Group, Row } from "../measure/row.js";
 import type { Peers } from "../peers/peers.js";
 import { filled } from "../problems/data.js";
@@ -72,7 +72,7 @@ function vectorCandidates({ jax }: Peers, rows: number, columns: number, transpo
   const vector = x.toTypedArray();
   if (!transposed) candidates.push(inProcess("plain loops", () => plainProduct(data, vector, columns, 1)));
   // Reads one half of as many bytes as the matrix has, and writes the other.
-  candidates.push(simdCopy("SIMD copy", 8 * rows * columns));
+  candidates.push(simdCopy(8 * rows * columns), simdRead(8 * rows * columns));
   if (jax) candidates.push(jax.candidate("matvec", { rows, columns, transposed }));
   return candidates;
 }
