@@ -1,4 +1,5 @@
 import { DTypeError } from "../errors/index.js";
+import { keepFreedMemory } from "./freed-memory.js";
 import { pieceOfSlab } from "./slab.js";
 
 /** Element types. float64 is the default everywhere; float32 is for devices. */
@@ -12,7 +13,9 @@ const arrayTypes = { float64: Float64Array, float32: Float32Array, int32: Int32A
 /** A zero-filled array that stores `size` elements of `dtype`. */
 export function allocate(dtype: DType, size: number): TypedArray {
   const type = arrayTypes[dtype];
-  const piece = pieceOfSlab(size * type.BYTES_PER_ELEMENT);
+  const bytes = size * type.BYTES_PER_ELEMENT;
+  keepFreedMemory(bytes);
+  const piece = pieceOfSlab(bytes);
   return piece === undefined ? new type(size) : new type(piece.buffer, piece.offset, size);
 }
 

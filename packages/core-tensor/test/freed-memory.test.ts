@@ -1,0 +1,23 @@
+import { expect, test } from "@jest/globals";
+import { allocate } from "../src/dtype/index.js";
+
+test("the first large array makes the allocator keep the memory of others, once", () => {
+  const sizes: number[] = [];
+  const Original = ArrayBuffer;
+  globalThis.ArrayBuffer = new Proxy(Original, {
+    construct: (_, [bytes]: [number]) => {
+      sizes.push(bytes);
+      return new Original(bytes);
+    },
+  });
+  try {
+    allocate("float64", 5000);
+    expect(sizes).toEqual([]);
+    allocate("float64", 20_000);
+    allocate("float32", 40_000);
+    // Nothing is larger than what glibc adapts to.
+    expect(sizes).toEqual([31 * 2 ** 20]);
+  } finally {
+    globalThis.ArrayBuffer = Original;
+  }
+});
