@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { matmul, tensor, zeros, type Tensor } from "@cotangent/core-tensor";
+import { linspace, matmul, takeAlongAxis, tensor, zeros, type Tensor } from "@cotangent/core-tensor";
 import { customJvp, grad, jit } from "@cotangent/autodiff";
 import { fuseEquations } from "../src/compiled/fusion/fuse-equations.js";
 import { optimise } from "../src/compiled/optimise.js";
@@ -12,6 +12,7 @@ import { foldConstants } from "../src/compiled/passes/fold-constants.js";
 import { identities } from "../src/compiled/passes/identities.js";
 import { inlineCalls } from "../src/compiled/passes/inline-calls.js";
 import { readInPlace } from "../src/compiled/passes/read-in-place.js";
+import { sorts } from "../src/compiled/passes/sorts.js";
 import { transposedProducts } from "../src/compiled/passes/transposed-products.js";
 import { uniformConstants } from "../src/compiled/passes/uniform-constants.js";
 import { play } from "../src/program/play.js";
@@ -39,6 +40,7 @@ const passes = {
   commonSubexpressions,
   transposedProducts,
   uniformConstants,
+  sorts,
   accumulations,
   readInPlace,
   fuseEquations,
@@ -212,6 +214,43 @@ describe("sums of many parts", () => {
   });
   test("few, or large ones, are left to loops", () => {
     expect(namesOf(accumulations(recorded((y) => grad((z: Tensor) => pairs(z, 9))(y), long)))).not.toContain("accumulate"); // prettier-ignore
+  });
+});
+
+describe("sorting", () => {
+  const mixed = tensor([
+    [3, -0, NaN, 0],
+    [1, -Infinity, 1, -2],
+    [0, -0, 5, NaN],
+  ]);
+  const by = (axis: number) => (y: Tensor) => y.sort({ axis });
+
+  test.each([0, 1])("of numbers alone is one line, along axis %i, with the bits of the order", (axis) => {
+    const program = recorded(by(axis), mixed);
+    expect(namesOf(optimise(program))).toEqual(["sorted"]);
+    expect(sameBits(play(sorts(program), [mixed])[0]!, by(axis)(mixed))).toBe(true);
+    checkJit(by(axis), [mixed]);
+    checkJit(by(axis), [mixed.astype("float32")]);
+    checkJit(by(axis), [tensor([[3, 1], [2, 2]]).astype("int32")]); // prettier-ignore
+  });
+  test("of long rows, and of few elements", () => {
+    for (const shape of [[100], [1], [0], [2, 0], [3, 40], [40, 3], [2, 35, 2]]) {
+      const y = linspace(0, 30, shape.reduce((a, b) => a * b)).reshape(shape).sin(); // prettier-ignore
+      for (let axis = 0; axis < shape.length; axis++) checkJit(by(axis), [y]);
+    }
+  });
+  test("keeps the order where a derivative needs it", () => {
+    const weighted = (y: Tensor) => y.sort().mul(tensor([1, 2, 3, 4])).sum(); // prettier-ignore
+    expect(namesOf(optimise(recorded((y) => grad(weighted)(y), m.slice([0, 1]).pad([[0, 0], [0, 1]]))))).toContain("argsort"); // prettier-ignore
+    checkJit((y: Tensor) => grad(weighted)(y), [mixed.slice([1, 2])]);
+    const both = (y: Tensor) => y.sort().add(y.argsort());
+    expect(namesOf(optimise(recorded(both, mixed)))).toContain("argsort");
+    checkJit(both, [mixed]);
+  });
+  test("another reading of the order is left as it is", () => {
+    const reversed = (y: Tensor) => takeAlongAxis(y, y.neg().argsort());
+    expect(namesOf(optimise(recorded(reversed, mixed)))).toContain("argsort");
+    checkJit(reversed, [mixed]);
   });
 });
 

@@ -8,6 +8,7 @@ import { foldConstants } from "./passes/fold-constants.js";
 import { identities } from "./passes/identities.js";
 import { inlineCalls } from "./passes/inline-calls.js";
 import { readInPlace } from "./passes/read-in-place.js";
+import { sorts } from "./passes/sorts.js";
 import { transposedProducts } from "./passes/transposed-products.js";
 import { uniformConstants } from "./passes/uniform-constants.js";
 
@@ -26,7 +27,14 @@ const simplifying: readonly Pass[] = [
 ];
 
 /** Those that come after them, and write kernels for plans of the host. */
-const combining: readonly Pass[] = [accumulations, readInPlace, commonSubexpressions, factors, fuseEquations];
+const combining: readonly Pass[] = [
+  sorts,
+  accumulations,
+  readInPlace,
+  commonSubexpressions,
+  factors,
+  fuseEquations,
+];
 
 /** A program of the same primitives that does less. */
 export function simplify(program: Program): Program {

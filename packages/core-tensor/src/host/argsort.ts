@@ -1,7 +1,7 @@
 import type { TypedArray } from "../dtype/index.js";
 
 /** Up to so many elements, insertion beats everything that needs memory. */
-const FEW = 32;
+export const FEW = 32;
 
 /** Writes the stable ascending order of x[first + k stride], NaN last, to the same places of `out`. */
 export type Sorter = (x: TypedArray, first: number, stride: number, out: TypedArray) => void;
@@ -23,7 +23,7 @@ export function sorter(length: number): Sorter {
 }
 
 /** Does `a` come before `b`, and not only as early? NaN comes last. */
-function isBefore(a: number, b: number): boolean {
+export function isBefore(a: number, b: number): boolean {
   return a < b || (Number.isNaN(b) && !Number.isNaN(a));
 }
 

@@ -11,4 +11,5 @@ export type { PlanMemory } from "./memory.js";
 export { piecewiseLoop } from "./piecewise.js";
 export { Plan } from "./plan.js";
 export { settled } from "./settled.js";
+export { sorted, type SortedParams } from "./sorted.js";
 export { choose, window, type ChooseParams, type WindowParams } from "./windows.js";

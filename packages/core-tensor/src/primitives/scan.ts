@@ -43,7 +43,7 @@ export const argsort: Primitive<"argsort", { readonly axis: number }> = {
 };
 
 /** The rows along an axis: row (o, i) begins at o * length * inner + i and advances by inner. */
-function rows(shape: Shape, axis: number) {
+export function rows(shape: Shape, axis: number) {
   return {
     length: shape[axis]!,
     inner: sizeOf(shape.slice(axis + 1)),

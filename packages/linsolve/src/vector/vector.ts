@@ -31,7 +31,14 @@ export function norm(x: Float64Array): number {
 
 /** y += a x, in place */
 export function axpy(a: number, x: Float64Array, y: Float64Array): void {
-  for (let i = 0; i < x.length; i++) y[i]! += a * x[i]!;
+  const even = x.length & ~3;
+  for (let i = 0; i < even; i += 4) {
+    y[i]! += a * x[i]!;
+    y[i + 1]! += a * x[i + 1]!;
+    y[i + 2]! += a * x[i + 2]!;
+    y[i + 3]! += a * x[i + 3]!;
+  }
+  for (let i = even; i < x.length; i++) y[i]! += a * x[i]!;
 }
 
 /** y = x + a y, in place */

@@ -62,7 +62,7 @@ function length(as: readonly Numbers[], bs?: readonly Numbers[]): number {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!Number.isFinite(largest)) return NaN;
   if (largest === 0) return 0;
-  const scaled = values.map((value) => value / largest);
+  const scaled = Float64Array.from(values, (value) => value / largest);
   return largest * Math.sqrt(sumOfSquares(scaled));
 }
 
