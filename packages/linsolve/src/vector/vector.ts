@@ -5,7 +5,10 @@ export function asFloat64(x: ArrayLike<number>): Float64Array {
 
 /** <x, y>, in four sums side by side: in a single one, each addition would wait for the one before it. */
 export function dot(x: Float64Array, y: Float64Array): number {
-  let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
+  let sum0 = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum3 = 0;
   const even = x.length & ~3;
   for (let i = 0; i < even; i += 4) {
     sum0 += x[i]! * y[i]!;

@@ -68,7 +68,10 @@ function length(as: readonly Numbers[], bs?: readonly Numbers[]): number {
 
 /** In four sums side by side: in a single one, each addition would wait for the one before it. */
 function sumOfSquares(a: Numbers, b?: Numbers): number {
-  let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
+  let sum0 = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum3 = 0;
   const even = a.length & ~3;
   if (b === undefined) {
     for (let i = 0; i < even; i += 4) {
@@ -80,8 +83,10 @@ function sumOfSquares(a: Numbers, b?: Numbers): number {
     for (let i = even; i < a.length; i++) sum0 += a[i]! * a[i]!;
   } else {
     for (let i = 0; i < even; i += 4) {
-      const [x0, x1] = [a[i]! - b[i]!, a[i + 1]! - b[i + 1]!];
-      const [x2, x3] = [a[i + 2]! - b[i + 2]!, a[i + 3]! - b[i + 3]!];
+      const x0 = a[i]! - b[i]!;
+      const x1 = a[i + 1]! - b[i + 1]!;
+      const x2 = a[i + 2]! - b[i + 2]!;
+      const x3 = a[i + 3]! - b[i + 3]!;
       sum0 += x0 * x0;
       sum1 += x1 * x1;
       sum2 += x2 * x2;
