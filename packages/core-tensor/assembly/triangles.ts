@@ -6,3 +6,4 @@ export function triangleWork(): usize {
 }
 
 export { solveTriangle as solveTriangle64 } from "./factors/triangular";
+export { solveVector as solveVector64 } from "./factors/triangular-vector";

@@ -27,7 +27,7 @@ export function columns<T>(n: usize, k: usize, a: usize, row: usize, x: usize, s
   for (; l < k; l++) one<T>(bytes, a + l * row, x + l * step, y);
 }
 
-function eight<T>(bytes: usize, a: usize, row: usize, x: usize, step: usize, y: usize): void {
+export function eight<T>(bytes: usize, a: usize, row: usize, x: usize, step: usize, y: usize): void {
   const a1 = a + row;
   const a2 = a1 + row;
   const a3 = a2 + row;
@@ -62,7 +62,7 @@ function eight<T>(bytes: usize, a: usize, row: usize, x: usize, step: usize, y: 
 }
 
 /** y += x a, for one row of A. */
-function one<T>(bytes: usize, a: usize, x: usize, y: usize): void {
+export function one<T>(bytes: usize, a: usize, x: usize, y: usize): void {
   const factor = load<T>(x);
   const splat = v128.splat<T>(factor);
   const whole = bytes & ~15;

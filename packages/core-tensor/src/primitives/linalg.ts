@@ -6,7 +6,7 @@ import { factorLu } from "../host/linalg/lu.js";
 import { factorQr } from "../host/linalg/qr.js";
 import { solveTriangle } from "../host/linalg/triangular.js";
 import { simdCholesky, simdLu } from "../host/simd/factors.js";
-import { simdTriangle } from "../host/simd/triangle.js";
+import { residentTriangles, simdTriangle } from "../host/simd/triangle.js";
 import { copyRow } from "../host/strided.js";
 import { sizeOf } from "../shape/index.js";
 import { intoNewArrays } from "./into-new-arrays.js";
@@ -24,7 +24,8 @@ export const triangularSolve: Primitive<"triangularSolve", TriangularSolveParams
     const m = b!.shape[b!.shape.length - 1]!;
     return ([a, right], [x]) => {
       x!.set(right!);
-      for (let i = 0; i < count; i++) solve(a!, i * n * n, n, params, x!, i * n * m, m);
+      const resident = residentTriangles(a!, n);
+      for (let i = 0; i < count; i++) solve(a!, i * n * n, n, params, x!, i * n * m, m, resident);
     };
   },
 };
@@ -101,12 +102,13 @@ export const luSolve: Primitive<"luSolve", { readonly transpose: boolean }> = {
     const solved = allocate(right!.dtype, transpose ? n * m : 0);
     return ([, factors, rows, b], [x]) => {
       x!.set(b!);
+      const resident = residentTriangles(factors!, n);
       for (let i = 0; i < count; i++) {
         const start = i * n * m;
         if (!transpose) {
           for (let r = 0; r < n; r++) copyRow(b!, start + rows![i * n + r]! * m, m, x!, start + r * m);
         }
-        for (const triangle of triangles) solve(factors!, i * n * n, n, triangle, x!, start, m);
+        for (const triangle of triangles) solve(factors!, i * n * n, n, triangle, x!, start, m, resident);
         if (transpose) {
           copyRow(x!, start, n * m, solved, 0);
           for (let r = 0; r < n; r++) copyRow(solved, r * m, m, x!, start + rows![i * n + r]! * m);
@@ -144,8 +146,10 @@ export const qr: Primitive<"qr"> = {
   },
 };
 
-function solve(...system: Parameters<typeof solveTriangle>): void {
-  if (!simdTriangle(...system)) solveTriangle(...system);
+function solve(...[a, start, n, triangle, x, startX, m, resident]: Parameters<typeof simdTriangle>): void {
+  if (!simdTriangle(a, start, n, triangle, x, startX, m, resident)) {
+    solveTriangle(a, start, n, triangle, x, startX, m);
+  }
 }
 
 function squares(a: Abstract): { n: number; count: number } {

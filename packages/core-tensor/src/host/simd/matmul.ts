@@ -1,6 +1,6 @@
 import type { MatmulLayout } from "../../kernels/contract.js";
-import { products, residentCopies } from "../../simd/index.js";
-import { transposed, type Floats, type Matrix } from "./matrix.js";
+import { products } from "../../simd/index.js";
+import { residentOf, transposed, type Floats, type Matrix } from "./matrix.js";
 import { isNarrow, narrowProduct } from "./narrow.js";
 import { product } from "./product.js";
 import { vectorProduct } from "./vector-product.js";
@@ -10,9 +10,6 @@ const smallest = {
   float64: { product: 12 ** 3, narrow: 8 ** 3, vector: 24 ** 2 },
   float32: { product: 6 ** 3, narrow: 6 ** 3, vector: 8 ** 2 },
 };
-
-/** Copies of arrays of this many bytes are kept. */
-const LARGE = 2 ** 14;
 
 /**
  * The batched matrix product in WebAssembly SIMD, with the bits of the plain loops. Returns false where the plain loops are
@@ -27,8 +24,8 @@ export function simdMatmul(
 ): boolean {
   const { m, n, k, batchA, rowA, innerA, batchB, innerB, columnB } = layout;
   if (isSmall(layout, out) || products.kernels() === undefined) return false;
-  const residentA = m > 1 && a.byteLength >= LARGE ? residentCopies.offsetOf(a) : undefined;
-  const residentB = n > 1 && b.byteLength >= LARGE ? residentCopies.offsetOf(b) : undefined;
+  const residentA = m > 1 ? residentOf(a) : undefined;
+  const residentB = n > 1 ? residentOf(b) : undefined;
   for (let batch = 0; batch < batches; batch++) {
     const startA = batch * batchA;
     const startB = batch * batchB;

@@ -1,5 +1,5 @@
 import type { TypedArray } from "../../dtype/index.js";
-import { views } from "../../simd/index.js";
+import { residentCopies, views } from "../../simd/index.js";
 
 export type Floats = Float64Array | Float32Array;
 
@@ -34,6 +34,14 @@ export function memoryLike(array: Floats): Floats {
 /** Bytes for `count` elements, rounded up so that what follows begins at a cache line. */
 export function room(count: number, array: Floats): number {
   return Math.ceil((count * array.BYTES_PER_ELEMENT) / 64) * 64;
+}
+
+/** Copies of arrays of this many bytes are kept. */
+const LARGE = 2 ** 14;
+
+/** Where a copy of an array that is an operand again lies in the kernels' memory. Counts as one use. */
+export function residentOf(array: Floats): number | undefined {
+  return array.byteLength >= LARGE ? residentCopies.offsetOf(array) : undefined;
 }
 
 /** Elements of a matrix that are copied and multiplied at once: they stay in the second-level cache. */
