@@ -52,6 +52,24 @@ describe("jit", () => {
     expect(calls()).toBe(3);
     expect(() => jit(g, { static: -1 })).toThrow("positions of arguments");
   });
+  test("static arguments may be changed in place", () => {
+    interface Options {
+      by: number;
+      plus: number[];
+      readonly within: unknown[];
+    }
+    const { calls, g } = counted((y: Tensor, o: Options) => y.mul(o.by).add(o.plus[0]!));
+    const compiled = jit(g, { static: 1 });
+    const options: Options = { by: 2, plus: [1], within: [] };
+    options.within.push(options);
+    const results = () => [1, 2, 3].map((x) => compiled(tensor(x), options).item());
+    expect(results()).toEqual([3, 5, 7]);
+    options.by = 3;
+    expect(results()).toEqual([4, 7, 10]);
+    options.plus[0] = 5;
+    expect(results()).toEqual([8, 11, 14]);
+    expect(calls()).toBe(3);
+  });
   test("stays compiled under other transformations, and does not run f again", () => {
     const { calls, g } = counted(f);
     const compiled = jit(g);

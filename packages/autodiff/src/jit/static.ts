@@ -38,6 +38,18 @@ export function putStatic(
   return args;
 }
 
+/**
+ * A static value as it is now, to compare later ones with: whoever passes an array or a plain object may change it in place
+ * and pass it again. One that contains itself is not copied there.
+ */
+export function asItIs(value: unknown, around: readonly unknown[] = []): unknown {
+  if (around.includes(value)) return value;
+  const within = [...around, value];
+  if (Array.isArray(value)) return value.map((item: unknown) => asItIs(item, within));
+  if (isTensor(value) || !isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asItIs(item, within)]));
+}
+
 /** Same value? Arrays and plain objects are compared by what they hold, everything else as JavaScript's `Object.is` does. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;

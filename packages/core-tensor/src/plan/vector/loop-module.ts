@@ -45,9 +45,11 @@ function kernelOf(name: SimdFunction): Map64 | undefined {
     f(n, x, y);
     if (!(kernels.largest64(n, x) > REACH)) return;
     const { float64 } = views();
+    // WebAssembly hands addresses over as signed numbers: beyond 2 GiB they are negative.
+    const [from, to] = [x >>> 3, y >>> 3];
     for (let i = 0; i < n; i++) {
-      const angle = float64[x / 8 + i]!;
-      if (Math.abs(angle) > REACH) float64[y / 8 + i] = plain(angle);
+      const angle = float64[from + i]!;
+      if (Math.abs(angle) > REACH) float64[to + i] = plain(angle);
     }
   };
 }
