@@ -52,6 +52,20 @@ describe("jit", () => {
     expect(calls()).toBe(3);
     expect(() => jit(g, { static: -1 })).toThrow("positions of arguments");
   });
+  test("static arguments are those of the recording, also when they have been changed in place", () => {
+    interface Options {
+      readonly k: number[];
+      self?: Options;
+    }
+    const options: Options = { k: [2] };
+    options.self = options;
+    const { calls, g } = counted((y: Tensor, { k }: Options) => y.mul(k[0]!));
+    const compiled = jit(g, { static: 1 });
+    for (let round = 0; round < 3; round++) expect(compiled(3, options).item()).toBe(6);
+    options.k[0] = 5;
+    for (let round = 0; round < 3; round++) expect(compiled(3, options).item()).toBe(15);
+    expect(calls()).toBe(2);
+  });
   test("stays compiled under other transformations, and does not run f again", () => {
     const { calls, g } = counted(f);
     const compiled = jit(g);
@@ -120,6 +134,12 @@ describe("a number that is not known", () => {
     ["item", (y) => y.sum().item()],
     ["toArray", (y) => y.toArray()],
     ["toTypedArray", (y) => y.toTypedArray()],
+    ["a JavaScript operator", (y: unknown) => ((y as number) > 0 ? 1 : 2)],
+    ["a JavaScript operator", (y: unknown) => 1 <= (y as number)],
+    ["a JavaScript operator", (y: unknown) => (y as number) == 1],
+    ["a JavaScript operator", (y: unknown) => (y as number) + 1],
+    ["a JavaScript operator", (y: unknown) => -(y as number)],
+    ["a JavaScript operator", (y: unknown) => Math.abs(y as number)],
   ];
   test.each(attempts)("%s: the error names the line and the ways out", (where, g) => {
     const call = () => jit((y: Tensor) => (g(y), y))(x);
@@ -127,6 +147,11 @@ describe("a number that is not known", () => {
     expect(call).toThrow(
       new RegExp(`^${where}: .*jit\\.test\\.ts:\\d+:\\d+.*static.*where, cond or whileLoop.*outside of jit`),
     );
+  });
+  test("text is no number: what is printed while a function is recorded says what is known", () => {
+    const texts: string[] = [];
+    jit((y: Tensor) => (texts.push(`${String(y)} ${[y].join()}`), y))(x);
+    expect(texts).toEqual(["<unknown float64[3]> <unknown float64[3]>"]);
   });
   test("under a derivative inside of jit as well", () => {
     expect(() => jit(grad((y: Tensor) => y.sum().mul(y.sum().item())))(x)).toThrow(

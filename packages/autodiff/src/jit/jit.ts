@@ -9,7 +9,7 @@ import { DevicePrograms } from "./on-device.js";
 import { isCurrent, recordFunction, type Recording } from "./recording.js";
 import { shortcutOf, type Shortcut } from "./shortcut.js";
 import { sameSignature } from "./signature.js";
-import { putStatic, staticPositions, takeStatic, type StaticArguments } from "./static.js";
+import { putStatic, snapshot, staticPositions, takeStatic, type StaticArguments } from "./static.js";
 
 /** Signatures that a function remembers: one that is called with ever new shapes must not fill the memory. */
 const MOST_RECORDINGS = 64;
@@ -111,7 +111,7 @@ export function jit<A extends readonly unknown[], R>(
     if (recording === undefined) {
       recording = recordFunction(
         (xs) => f(...(putStatic(xs, statics, positions) as unknown as A)),
-        signature,
+        { ...flat, statics: statics.map((value) => snapshot(value)) },
         originOf("jit", caller),
       );
       recordings = [recording, ...recordings.filter(isCurrent)].slice(0, MOST_RECORDINGS);

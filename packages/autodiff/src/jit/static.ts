@@ -38,6 +38,18 @@ export function putStatic(
   return args;
 }
 
+/**
+ * A static argument as it is now: arrays and plain objects, which are compared by what they hold, may hold something else
+ * at the next call. What is inside of itself stays as it is there.
+ */
+export function snapshot(value: unknown, around: readonly unknown[] = []): unknown {
+  if (around.includes(value)) return value;
+  const copy = (item: unknown): unknown => snapshot(item, [...around, value]);
+  if (Array.isArray(value)) return value.map(copy);
+  if (isTensor(value) || !isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)]));
+}
+
 /** Same value? Arrays and plain objects are compared by what they hold, everything else as JavaScript's `Object.is` does. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
