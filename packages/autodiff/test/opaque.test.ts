@@ -159,6 +159,14 @@ describe("opaque code inside of jit", () => {
       );
     }
   });
+  test("as many results are returned as were said", () => {
+    const twice = (y: Tensor) => opaque({ name: "twice", outputs: [y], apply: ([v]) => [v!, v!] }, [y])[0]!;
+    for (const g of [jit(twice), twice]) {
+      expect(thrown(() => g(tensor([1, 2]))).message).toContain(
+        "1 results were said to come, but there are 2",
+      );
+    }
+  });
   test("a linear one is a line of a tape, both ways", () => {
     const A = tensor([[1, 2], [3, 4]]); // prettier-ignore
     const product = (M: Tensor, v: Tensor): Tensor =>

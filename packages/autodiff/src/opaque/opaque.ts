@@ -154,6 +154,11 @@ function abstractOf({ shape, dtype }: Abstract): Abstract {
 }
 
 function checked({ name, outputs }: OpaqueCall, results: Leaves): Leaves {
+  if (results.length !== outputs.length) {
+    throw new ShapeError(
+      `${name}: ${String(outputs.length)} results were said to come, but there are ${String(results.length)}`,
+    );
+  }
   results.forEach((x, i) => {
     const { shape, dtype } = outputs[i]!;
     if (sameShape(x.shape, shape) && x.dtype === dtype) return;
