@@ -84,6 +84,40 @@ describe("vectors have the bits of plain loops", () => {
     expect(compare({ kernel, operands, inputs, outputs: [dtype] })).toBe(!plain.includes(name));
   });
 
+  test("of operands that are read in every way, over more than one part", () => {
+    const layouts = [
+      [0, 1],
+      [1, 0],
+      [3, 0],
+      [7, 1],
+      [1, 900],
+      [0, 0],
+      [-2, 0],
+    ];
+    for (const inner of [2, 5, 15, 16, 47, 48, 300]) {
+      for (const [outer, along] of layouts as [number, number][]) {
+        const domain = [Math.ceil(5000 / inner), inner];
+        const offset = outer < 0 ? -outer * domain[0]! : 0;
+        const kernel: FusedKernel = {
+          domain,
+          reduced: [false, false],
+          values: [
+            { ...load(0, [outer, along]), offset } as FusedValue,
+            load(1, [inner, 1]),
+            { kind: "map", expression: "Math.exp(a) + b", before: [], inputs: [0, 1], dtype: "float64" },
+          ],
+          after: [false, false, false],
+          results: [{ array: 0, value: 2, offset: 0, strides: [inner, 1] }],
+        };
+        const size = offset + Math.abs(outer) * domain[0]! + along * inner + 1;
+        const operands = () => [size, domain[0]! * inner].map((n) => new Float64Array(n).map((_, i) => Math.sin(i))); // prettier-ignore
+        expect(compare({ kernel, operands, inputs: ["float64", "float64"], outputs: ["float64"] })).toBe(
+          true,
+        );
+      }
+    }
+  });
+
   test("in reductions of all lengths near blocks and parts, along rows and columns", () => {
     const lengths = [1, 2, 127, 128, 129, 255, 1023, 2047, 2048, 2049, 4097, 6000];
     const reductions = ["sum", "max", "min"] as const;

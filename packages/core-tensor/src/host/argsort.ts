@@ -22,10 +22,9 @@ export function sorter(length: number): Sorter {
   };
 }
 
-function compare(a: number, b: number): number {
-  if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : 1;
-  if (Number.isNaN(b)) return -1;
-  return a - b || 0;
+/** Does `a` come before `b`, and not only as early? NaN comes last. */
+function isBefore(a: number, b: number): boolean {
+  return a < b || (Number.isNaN(b) && !Number.isNaN(a));
 }
 
 /** Writes the order of the elements k = start, ..., end - 1, of which there are few, to their places. */
@@ -41,7 +40,7 @@ function insert(
   for (let k = start; k < end; k++) {
     const value = x[first + k * stride]!;
     let at = first + k * stride;
-    for (; at > bottom && compare(value, x[first + out[at - stride]! * stride]!) < 0; at -= stride) {
+    for (; at > bottom && isBefore(value, x[first + out[at - stride]! * stride]!); at -= stride) {
       out[at] = out[at - stride]!;
     }
     out[at] = k;
@@ -77,7 +76,7 @@ function merge(
   let [left, right] = [start, middle];
   for (let at = start; at < end; at++) {
     const takeLeft =
-      right >= end || (left < middle && compare(values[from[left]!]!, values[from[right]!]!) <= 0);
+      right >= end || (left < middle && !isBefore(values[from[right]!]!, values[from[left]!]!));
     to[at] = takeLeft ? from[left++]! : from[right++]!;
   }
 }
