@@ -138,6 +138,12 @@ describe("a number that is not known", () => {
     ["item", (y) => y.sum().item()],
     ["toArray", (y) => y.toArray()],
     ["toTypedArray", (y) => y.toTypedArray()],
+    ["a JavaScript operator", (y: unknown) => ((y as number) > 0 ? 1 : 2)],
+    ["a JavaScript operator", (y: unknown) => 1 <= (y as number)],
+    ["a JavaScript operator", (y: unknown) => (y as number) == 1],
+    ["a JavaScript operator", (y: unknown) => (y as number) + 1],
+    ["a JavaScript operator", (y: unknown) => -(y as number)],
+    ["a JavaScript operator", (y: unknown) => Math.abs(y as number)],
   ];
   test.each(attempts)("%s: the error names the line and the ways out", (where, g) => {
     const call = () => jit((y: Tensor) => (g(y), y))(x);
@@ -145,6 +151,11 @@ describe("a number that is not known", () => {
     expect(call).toThrow(
       new RegExp(`^${where}: .*jit\\.test\\.ts:\\d+:\\d+.*static.*where, cond or whileLoop.*outside of jit`),
     );
+  });
+  test("text is no number: what is printed while a function is recorded says what is known", () => {
+    const texts: string[] = [];
+    jit((y: Tensor) => (texts.push(`${String(y)} ${[y].join()}`), y))(x);
+    expect(texts).toEqual(["<unknown float64[3]> <unknown float64[3]>"]);
   });
   test("under a derivative inside of jit as well", () => {
     expect(() => jit(grad((y: Tensor) => y.sum().mul(y.sum().item())))(x)).toThrow(

@@ -10,6 +10,7 @@ import {
   stack,
   tensor,
   tracedOf,
+  TracedValueError,
   type Abstract,
   type Tensor,
 } from "@cotangent/core-tensor";
@@ -24,6 +25,7 @@ import {
   jit,
   jvp,
   opaque,
+  stopGradient,
   scan,
   vmap,
   whileLoop,
@@ -156,6 +158,35 @@ describe("opaque code inside of jit", () => {
       expect(code).toBe("SHAPE");
       expect(message).toContain(
         "wrong: result 0 was said to be float64 of shape [3], but is float64 of shape [2]",
+      );
+    }
+  });
+  test("code that closes over a traced value is refused in a compiled function, in each of its runs", () => {
+    const product = (a: Tensor) =>
+      jit((b: Tensor) => opaque({ name: "product", outputs: [b], apply: ([v]) => [v!.mul(a)] }, [b])[0]!);
+    const transforms: ((f: (a: Tensor) => Tensor) => unknown)[] = [
+      (f) => grad(f)(3),
+      (f) => vmap(f)(tensor([3, 4])),
+    ];
+    for (const transform of transforms) {
+      for (const runs of [1, 2, 3]) {
+        const f = (a: Tensor) => {
+          const compiled = product(a);
+          for (let run = 1; run < runs; run++) expect(() => compiled(2)).toThrow(TracedValueError);
+          return compiled(2);
+        };
+        expect(() => transform(f)).toThrow("Make the value one of its inputs");
+      }
+    }
+    // What stands still is a number.
+    const still = (a: Tensor) => product(stopGradient(a));
+    expect(grad((a: Tensor) => { const f = still(a); return f(1).add(f(1)).add(f(2)).mul(a); })(3).item()).toBe(12); // prettier-ignore
+  });
+  test("as many results are returned as were said", () => {
+    const twice = (y: Tensor) => opaque({ name: "twice", outputs: [y], apply: ([v]) => [v!, v!] }, [y])[0]!;
+    for (const g of [jit(twice), twice]) {
+      expect(thrown(() => g(tensor([1, 2]))).message).toContain(
+        "1 results were said to come, but there are 2",
       );
     }
   });

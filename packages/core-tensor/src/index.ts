@@ -23,6 +23,7 @@ export {
   liveTraces,
   originOf,
   peel,
+  placeOfUser,
   resumable,
   topTrace,
   tracedOf,

@@ -1,4 +1,4 @@
-import { originOf, UnknownValueError } from "@cotangent/core-tensor";
+import { placeOfUser, UnknownValueError } from "@cotangent/core-tensor";
 
 /**
  * What a solve inside of `jit` tells of its last run.
@@ -11,7 +11,7 @@ import { originOf, UnknownValueError } from "@cotangent/core-tensor";
  */
 export function afterRun<T>(value: T | undefined, name: string, what: string): T {
   if (value !== undefined) return value;
-  const line = originOf(what, afterRun).place();
+  const line = placeOfUser();
   throw new UnknownValueError(
     `${name}: inside of jit the solve runs when the compiled function does, so there is no ${what} yet` +
       `${line === undefined ? "" : `, at ${line}`}. The ways out: let a failed solve throw, as it does by default, when the ` +

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { stack, tensor, type Tensor } from "@cotangent/core-tensor";
+import { stack, tensor, UnknownValueError, type Tensor } from "@cotangent/core-tensor";
 import { grad, jit, vmap } from "@cotangent/autodiff";
 import { isSameWithJit, jitCompositions } from "@cotangent/autodiff/testing";
 import {
@@ -115,6 +115,24 @@ describe("a solve inside of jit", () => {
     expect(returned(singular).toArray()).toEqual(
       linearSolve(singular, b, { method: "lu", onFailure: "return" }).toArray(),
     );
+  });
+  test("takes operators and preconditioners that ask for numbers, as outside", () => {
+    const numbers = (x: Tensor) => tensor(x.toTypedArray());
+    const code = fromFunction((x: Tensor) => A.matmul(numbers(x)), { shape: [3], symmetric: true });
+    const half = fromFunction((x: Tensor) => numbers(x).div(2), { shape: [3], symmetric: true });
+    const f = (x: Tensor) => linearSolve(code, x, { method: "cg" }).square().sum();
+    const g = (x: Tensor) =>
+      linearSolve(A.mul(x.sum()), x, { method: "cg", preconditioner: half }).square().sum();
+    for (const h of [f, g]) {
+      expect(jit(h)(at).item()).toBe(h(at).item());
+      expect(jit(grad(h))(at).sub(grad(h)(at)).abs().max().item()).toBeLessThan(1e-12);
+    }
+    const closes = (s: Tensor) =>
+      linearSolve(
+        fromFunction((x: Tensor) => numbers(x).mul(s), { shape: [3], symmetric: true }),
+        b,
+      );
+    expect(() => jit(closes)(2)).toThrow(UnknownValueError);
   });
   test("has no report while it is recorded", () => {
     expect(() => jit((M: Tensor) => linearSolveWithReport(M, b).x)(A)).toThrow(

@@ -116,6 +116,12 @@ describe("a run inside of jit", () => {
     expect(() => f(target)).toThrow("read its solution.status after a call");
   });
 
+  test("one's own loop asks for numbers: the error names the line in which it is", () => {
+    const solver = gradientDescent({ fun: quadratic, stepSize: 0.3 });
+    const loop = jit((theta: Tensor) => solver.update(zero, solver.init(zero, theta), theta).x);
+    expect(() => loop(target)).toThrow(`${basename(__filename)}:`);
+  });
+
   test("throws when it runs and fails, and goes on afterwards", () => {
     const solver = gradientDescent({ fun: quadratic, stepSize: 0.3, maxIterations: 5 });
     let solution: Solution<Tensor> | undefined;

@@ -1,15 +1,15 @@
-import { originOf } from "@cotangent/core-tensor";
+import { originOf, tracing } from "@cotangent/core-tensor";
 import type { Device } from "@cotangent/core-tensor/gpu";
 import { callProgram } from "../compiled/call-program.js";
 import { simplify } from "../compiled/optimise.js";
 import { compile } from "../compiled/run-program.js";
 import { Program } from "../program/program.js";
 import { flatten, unflatten, type Tensors, type TreeLike } from "../tree/index.js";
-import { DevicePrograms } from "./on-device.js";
+import { DevicePrograms, refuseTraced } from "./on-device.js";
 import { isCurrent, recordFunction, type Recording } from "./recording.js";
 import { shortcutOf, type Shortcut } from "./shortcut.js";
 import { sameSignature } from "./signature.js";
-import { asItIs, putStatic, staticPositions, takeStatic, type StaticArguments } from "./static.js";
+import { putStatic, snapshot, staticPositions, takeStatic, type StaticArguments } from "./static.js";
 
 /** Signatures that a function remembers: one that is called with ever new shapes must not fill the memory. */
 const MOST_RECORDINGS = 64;
@@ -75,7 +75,8 @@ export interface JittedOnDevice<A extends readonly unknown[], R> {
  * @param f - trees -> a tree; numbers among the arguments count as float64 scalars
  * @throws UnknownValueError when f asks for a number (`item()`, `toArray()`) of a value that depends on its arguments
  * @throws TreeError for an argument that is no tree: make it static
- * @throws DeviceError (a rejection) for what a device has no kernel for; TracedValueError for its use under a transformation
+ * @throws DeviceError (a rejection) for what a device has no kernel for; TracedValueError (at once) for its use under a
+ * transformation
  * @example
  * ```ts
  * const f = jit((x: Tensor, y: Tensor) => x.sin().mul(y));
@@ -111,7 +112,7 @@ export function jit<A extends readonly unknown[], R>(
     if (recording === undefined) {
       recording = recordFunction(
         (xs) => f(...(putStatic(xs, statics, positions) as unknown as A)),
-        { ...flat, statics: statics.map((value) => asItIs(value)) },
+        { ...flat, statics: statics.map((value) => snapshot(value)) },
         originOf("jit", caller),
       );
       recordings = [recording, ...recordings.filter(isCurrent)].slice(0, MOST_RECORDINGS);
@@ -128,10 +129,17 @@ export function jit<A extends readonly unknown[], R>(
   };
   if (options.device !== undefined) {
     const programs = new DevicePrograms(options.device);
-    const callOnDevice = async (...args: readonly unknown[]) => {
-      const { recording, leaves } = recordingFor(args, callOnDevice);
+    const run = async (args: readonly unknown[], caller: unknown) => {
+      const { recording, leaves } = recordingFor(args, caller);
       const results = await programs.run(recording.program, [...leaves, ...recording.captures]);
       return unflatten(recording.result, results) as Tensors<R>;
+    };
+    const callOnDevice = (...args: readonly unknown[]) => {
+      if (tracing()) {
+        const { recording, leaves } = recordingFor(args, callOnDevice);
+        refuseTraced([...leaves, ...recording.captures]);
+      }
+      return run(args, callOnDevice);
     };
     const lower = (...args: readonly unknown[]) => {
       const { program } = recordingFor(args, lower).recording;

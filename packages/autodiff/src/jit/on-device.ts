@@ -11,19 +11,8 @@ export class DevicePrograms {
 
   constructor(private readonly device: Device) {}
 
-  /**
-   * Runs a program on numbers: each kernel is done before the next one begins.
-   *
-   * @throws TracedValueError for arguments that are being transformed: their derivatives would have to wait
-   */
+  /** Runs a program on numbers: each kernel is done before the next one begins. */
   async run(program: Program, args: readonly Tensor[]): Promise<readonly Tensor[]> {
-    const traced = args.map(tracedOf).find((one) => one !== undefined);
-    if (traced !== undefined) {
-      throw new TracedValueError(
-        `jit: a function on a device answers with a promise, which ${traced.trace.name} cannot go through. Transform the ` +
-          "function that is compiled instead: jit(grad(f), { device })",
-      );
-    }
     let plan = this.plans.get(program);
     if (plan === undefined) {
       plan = this.device.plan(describe(simplify(program), (called) => compile(called).plan));
@@ -33,4 +22,19 @@ export class DevicePrograms {
     const arrays = await plan.compute(args.map((x) => hostArray(x, "jit")));
     return results.map(({ shape, dtype }, i) => new Tensor(shape, dtype, arrays[i]!));
   }
+}
+
+/**
+ * Refuses values that are being transformed: their derivatives would have to wait. At once, for a transformation refuses the
+ * promise as well, and then nobody would see that it was rejected.
+ *
+ * @throws TracedValueError
+ */
+export function refuseTraced(args: readonly Tensor[]): void {
+  const traced = args.map(tracedOf).find((one) => one !== undefined);
+  if (traced === undefined) return;
+  throw new TracedValueError(
+    `jit: a function on a device answers with a promise, which ${traced.trace.name} cannot go through. Transform the ` +
+      "function that is compiled instead: jit(grad(f), { device })",
+  );
 }

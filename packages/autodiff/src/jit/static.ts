@@ -39,15 +39,15 @@ export function putStatic(
 }
 
 /**
- * A static value as it is now, to compare later ones with: whoever passes an array or a plain object may change it in place
- * and pass it again. One that contains itself is not copied there.
+ * A static argument as it is now: arrays and plain objects, which are compared by what they hold, may hold something else
+ * at the next call. What is inside of itself stays as it is there.
  */
-export function asItIs(value: unknown, around: readonly unknown[] = []): unknown {
+export function snapshot(value: unknown, around: readonly unknown[] = []): unknown {
   if (around.includes(value)) return value;
-  const within = [...around, value];
-  if (Array.isArray(value)) return value.map((item: unknown) => asItIs(item, within));
+  const copy = (item: unknown): unknown => snapshot(item, [...around, value]);
+  if (Array.isArray(value)) return value.map(copy);
   if (isTensor(value) || !isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asItIs(item, within)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)]));
 }
 
 /** Same value? Arrays and plain objects are compared by what they hold, everything else as JavaScript's `Object.is` does. */

@@ -9,6 +9,7 @@ import {
   ShapeError,
   topTrace,
   tracedOf,
+  TracedValueError,
   zeros,
   type Abstract,
   type Tensor,
@@ -36,6 +37,7 @@ type Leaves = readonly Tensor[];
  * then. The tape that this makes lives as long as what the lines hand on to each other, so no longer than outside of `jit`.
  *
  * @throws ShapeError when the code returns something else than was said
+ * @throws TracedValueError when a compiled function runs code that closes over a traced value
  * @example
  * ```ts
  * // code that asks for a number, inside of jit
@@ -83,8 +85,34 @@ export function isRecorded(leaves: Leaves): boolean {
 function lineOf(given: OpaqueCall): ProgramCall {
   const held = heldTraces();
   const call = { ...given, outputs: given.outputs.map(abstractOf) };
-  const apply = (inputs: Leaves): Leaves => opaque(call, inputs);
+  const apply = (inputs: Leaves): Leaves => closed(call, inputs, opaque(call, inputs));
   return { name: call.name, apply: held.length === 0 ? apply : (inputs) => hold(held, () => apply(inputs)) };
+}
+
+/**
+ * The results of a line, which belong to what its inputs belong to: of anything else a plan would take the numbers, and the
+ * derivative would be lost.
+ */
+function closed({ name }: OpaqueCall, inputs: Leaves, results: Leaves): Leaves {
+  if (results.every((x) => tracedOf(x) === undefined)) return results;
+  const known = new Set(inputs.flatMap(tracesOf));
+  const captured = results.flatMap(tracesOf).find((trace) => !known.has(trace));
+  if (captured === undefined) return results;
+  throw new TracedValueError(
+    `${name}: this code runs inside of a compiled function, and closes over a value traced by ${captured.name}, whose ` +
+      "derivative would be lost. Make the value one of its inputs, or apply stopGradient to it",
+  );
+}
+
+/** The traces that a value belongs to, at any depth, and that do not stand still. */
+function tracesOf(x: Tensor): Trace[] {
+  const found: Trace[] = [];
+  for (let at: Tensor | undefined = x; at !== undefined;) {
+    const traced = tracedOf(at);
+    if (traced !== undefined && traced.trace.held === 0) found.push(traced.trace);
+    at = traced?.primal ?? traced?.whole;
+  }
+  return found;
 }
 
 /** (x, dx) -> (f(x), f'(x) dx): the values with the tape that they leave behind, and a line that plays it. */
@@ -154,6 +182,11 @@ function abstractOf({ shape, dtype }: Abstract): Abstract {
 }
 
 function checked({ name, outputs }: OpaqueCall, results: Leaves): Leaves {
+  if (results.length !== outputs.length) {
+    throw new ShapeError(
+      `${name}: ${String(outputs.length)} results were said to come, but there are ${String(results.length)}`,
+    );
+  }
   results.forEach((x, i) => {
     const { shape, dtype } = outputs[i]!;
     if (sameShape(x.shape, shape) && x.dtype === dtype) return;

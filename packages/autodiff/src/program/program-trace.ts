@@ -1,6 +1,6 @@
 import {
   checkNumbers,
-  originOf,
+  placeOfUser,
   Tensor,
   tracedOf,
   UnknownValueError,
@@ -24,7 +24,7 @@ class Unknown implements Traced {
   ) {}
 
   refusal(where: string): Error {
-    const line = originOf(where, undefined).place();
+    const line = placeOfUser();
     return new UnknownValueError(
       `${where}: jit records operations before values are known, and this one asks for a number` +
         `${line === undefined ? "" : `, at ${line}`}. The ways out: pass what decides as a static argument ` +

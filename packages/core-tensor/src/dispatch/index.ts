@@ -1,5 +1,5 @@
 export { bind, bindOne, peel, topTrace, tracedOf } from "./bind.js";
-export { formatOrigin, originOf } from "./origin.js";
+export { formatOrigin, originOf, placeOfUser } from "./origin.js";
 export type { Origin } from "./origin.js";
 export {
   checkTraced,

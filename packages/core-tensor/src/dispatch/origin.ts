@@ -20,6 +20,9 @@ const OWN =
 /** The `file:line:column` of a frame: `at f (place)` and `at place` in V8, `f@place` in the other engines. */
 const PLACE = /^(?:at (?:.*\(|async )?|[^@]*@)(.+:\d+:\d+)\)?$/;
 
+/** Frames of our own that may be between an error and the user's code. */
+const FAR = 200;
+
 /**
  * The origin of a transformation: called first thing in the public function that the user calls, and given that function.
  * It takes the stack, which costs one or two microseconds, and writes it out only when an error asks for the place.
@@ -36,6 +39,24 @@ const PLACE = /^(?:at (?:.*\(|async )?|[^@]*@)(.+:\d+:\d+)\)?$/;
 export function originOf(name: string, callee: unknown): Origin {
   const holder = stackAbove(callee);
   return { name, place: () => placeIn(holder.stack ?? "") };
+}
+
+/**
+ * The `file:line:column` of the user's code that runs now, for an error: it may be far up, behind more of our own frames than
+ * V8 keeps.
+ *
+ * @example
+ * ```ts
+ * placeOfUser() === undefined; // => false
+ * ```
+ */
+export function placeOfUser(): string | undefined {
+  const { stackTraceLimit } = Error as { stackTraceLimit?: number };
+  // Where `Error` is frozen this changes nothing.
+  Reflect.set(Error, "stackTraceLimit", FAR);
+  const { stack } = stackAbove(placeOfUser);
+  Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
+  return placeIn(stack ?? "");
 }
 
 /**

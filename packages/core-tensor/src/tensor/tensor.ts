@@ -111,9 +111,14 @@ export class Tensor extends LinalgMethods {
     writeLine(formatTensor(this, options));
   }
 
-  /** `${x}` is the text of x; arithmetic operators, which would silently go through that text, are refused. */
+  /**
+   * `${x}` is the text of x; arithmetic operators, which would silently go through that text, are refused. Where x has no
+   * number of its own (under `jit` or `vmap`), so are `+` and `==`, and the error says what takes the place of an `if`.
+   */
   [Symbol.toPrimitive](hint: string): string {
-    if (hint !== "number") return this.toString();
+    if (hint === "string") return this.toString();
+    hostArray(this, "a JavaScript operator");
+    if (hint === "default") return this.toString();
     throw new ValueError(
       "JavaScript's operators do not work on a Tensor: use its methods, such as x.mul(2), or its number, x.item()",
     );

@@ -1,6 +1,7 @@
-import { peel, tracedOf, type Tensor } from "@cotangent/core-tensor";
+import { peel, tracedOf, UnknownValueError, type Tensor } from "@cotangent/core-tensor";
 import { closureConvert, type ClosureConverted } from "@cotangent/autodiff";
 import { leavesIn, treeIn, type LinearOperator, type Space } from "../operators/index.js";
+import { LinearSystem } from "../system/index.js";
 
 type Leaves = readonly Tensor[];
 
@@ -53,8 +54,8 @@ function closedOperator(operator: LinearOperator): ClosedOperator {
       ? { captures: [], open: () => operator }
       : { captures: [A], open: ([values]) => withMatrix(values!) };
   }
-  const forward = closureConvert((xs) => productOf(operator, xs), operator.domain.leaves);
-  if (forward.captures.length === 0) return { captures: [], open: () => operator };
+  const forward = recordedProduct(operator);
+  if (forward === undefined || forward.captures.length === 0) return { captures: [], open: () => operator };
   const transposed = (ys: Leaves): Leaves => productOf(operator.transpose(), ys);
   const matrix = operator.materialise && closureConvert(() => [operator.materialise!()], []);
   return recordedOperator(operator, {
@@ -62,6 +63,18 @@ function closedOperator(operator: LinearOperator): ClosedOperator {
     backward: closureConvert(transposed, operator.codomain.leaves),
     matrix,
   });
+}
+
+/** The product as it is recorded; undefined for one that asks for numbers and depends on no traced value. */
+function recordedProduct(operator: LinearOperator): ClosureConverted | undefined {
+  try {
+    return closureConvert((xs) => productOf(operator, xs), operator.domain.leaves);
+  } catch (error) {
+    const isBlackBox = error instanceof UnknownValueError;
+    if (isBlackBox && new LinearSystem({ operator, claims: operator.claims }).traces.length === 0)
+      return undefined;
+    throw error;
+  }
 }
 
 interface Recordings {
