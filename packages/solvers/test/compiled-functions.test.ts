@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { tensor, type Tensor } from "@cotangent/core-tensor";
 import { cond, customJvp, grad, scan, whileLoop } from "@cotangent/autodiff";
-import { prox, proximalGradient } from "@cotangent/solvers";
+import { gradientDescent, prox, proximalGradient } from "@cotangent/solvers";
 
 const A = tensor([
   [2, -1, 0.5],
@@ -120,5 +120,47 @@ test.each<[string, (x: Tensor) => Tensor]>([
   const [found, expected] = [of(true), of(false)];
   found.forEach((gradient, i) => {
     expect(gradient.sub(expected[i]!).norm().item()).toBeLessThan(1e-12);
+  });
+});
+
+describe("runs of one solver within each other, with other data each", () => {
+  const results = (jit: boolean) => {
+    let scale = 1;
+    let isInside = false;
+    const inside = (body: () => unknown) => {
+      isInside = true;
+      scale = 5;
+      body();
+      scale = 1;
+      isInside = false;
+    };
+    const inner: Tensor[] = [];
+    const solver = gradientDescent({
+      fun: (x: Tensor, t: Tensor) => fun(x, t).mul(scale).add(x.sub(t).square().sum()),
+      tolerance: 1e-10,
+      jit,
+      onIteration: ({ iteration }) => {
+        if (!isInside && iteration % 3 === 0)
+          inside(() => inner.push(grad((t: Tensor) => solve(t).sum())(theta.mul(2))));
+      },
+    });
+    const solve = (t: Tensor): Tensor => solver.run(x0, t).x;
+    const plain = solve(theta);
+    const gradient = grad((t: Tensor) => solve(t).square().sum())(theta);
+    // A loop of one's own, with a run in between.
+    let [x, state] = [x0, solver.init(x0, theta)];
+    for (let k = 0; k < 6; k++) {
+      ({ x, state } = solver.update(x, state, theta));
+      if (k === 3) inside(() => inner.push(solve(theta)));
+    }
+    return { values: [plain, x], gradients: [gradient, ...inner] };
+  };
+
+  test("each takes what its functions close over", () => {
+    const [found, expected] = [results(true), results(false)];
+    expect(found.values.map((x) => x.toArray())).toEqual(expected.values.map((x) => x.toArray()));
+    found.gradients.forEach((g, i) => {
+      expect(g.sub(expected.gradients[i]!).norm().item()).toBeLessThan(1e-9);
+    });
   });
 });

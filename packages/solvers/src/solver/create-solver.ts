@@ -62,8 +62,16 @@ export function createSolver<X extends Tree, Theta, S extends SolverState>(
   const { adjoint = auto(), certify = {}, onFailure = "throw" } = options;
   stoppingOptions(options, name);
   checkOnFailure(onFailure, name);
-  const begin = (): void => {
+  let runs = 0;
+  /** The run that the routines are in; 0 is a loop of the caller's own. */
+  let current = 0;
+  const begin = (run: number): void => {
+    current = run;
     for (const routine of Object.values(solver.routines ?? {})) routine.begin();
+  };
+  /** Goes on with a run: begins anew if there was another one meanwhile, in a callback, with other data perhaps. */
+  const resume = (run: number): void => {
+    if (current !== run) begin(run);
   };
   const parametersOf = (theta: readonly unknown[]): Theta => parameters(theta[0] ?? {}, name) as Theta;
   const made: Solver<X, Theta, S> = {
@@ -78,8 +86,11 @@ export function createSolver<X extends Tree, Theta, S extends SolverState>(
       const start = startingPoint(x0, name) as X;
       const ended: { outcome?: Outcome<X, S>; conditions?: Conditions<X, Theta> } = {};
       const solve = (values: Theta): X => {
-        begin();
-        const outcome = iterate(solver, start, values, options);
+        const run = (runs += 1);
+        begin(run);
+        const outcome = iterate(solver, start, values, options, () => {
+          resume(run);
+        });
         ended.outcome = outcome;
         ended.conditions = solver.conditionsAt?.(outcome.state) ?? conditions;
         if (outcome.status !== "converged" && onFailure === "throw") {
@@ -99,11 +110,16 @@ export function createSolver<X extends Tree, Theta, S extends SolverState>(
       return { ...ended.outcome!, x, compilation: compilationOf(solver.routines), report };
     },
     init: (x0, ...theta) => {
-      begin();
+      begin(0);
       return solver.init(startingPoint(x0, name) as X, parametersOf(theta));
     },
-    update: (x, state, ...theta) =>
-      solver.update(tree.map((leaf) => leaf, x) as X, state, parametersOf(theta)) as Update<Tensors<X>, S>,
+    update: (x, state, ...theta) => {
+      resume(0);
+      return solver.update(tree.map((leaf) => leaf, x) as X, state, parametersOf(theta)) as Update<
+        Tensors<X>,
+        S
+      >;
+    },
   };
   return made;
 }

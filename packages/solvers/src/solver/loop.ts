@@ -14,12 +14,13 @@ export interface Outcome<X, S> {
   readonly error: number;
 }
 
-/** The one loop that every solver runs in. */
+/** The one loop that every solver runs in. `resume` is called wherever it goes on after code of the caller. */
 export function iterate<X, Theta, S extends SolverState>(
   solver: IterativeSolver<X, Theta, S>,
   x0: X,
   theta: Theta,
   options: SolverOptions<X, S>,
+  resume: () => void,
 ): Outcome<X, S> {
   const { maxIterations, tolerance } = stoppingOptions(options, solver.name);
   const rule = new StoppingRule(tolerance, norm(x0), epsilonOf(x0));
@@ -41,6 +42,7 @@ export function iterate<X, Theta, S extends SolverState>(
     if (status === "nonFinite") return end(status, x);
     [before, x, state] = [x, next.x, next.state];
     options.onIteration?.({ iteration, x: x as Tensors<X>, error, state });
+    resume();
     if (status !== undefined) return end(status, x);
   }
   return end("maxIterations", x);
