@@ -53,7 +53,7 @@ const expectClose = (found: readonly Tensor[], expected: readonly Tensor[]) => {
 
 describe.each(names)("%s", (name) => {
   const { applications, derivative } = primitiveMatrix[name];
-  const law = (title: string, check: (application: Application) => void, numRuns = 8) => {
+  const law = (title: string, check: (application: Application) => void, numRuns = 6) => {
     test(title, () => {
       fc.assert(fc.property(applications, check), { numRuns });
     });

@@ -8,7 +8,7 @@ import { runs } from "./runs.js";
 const names = Object.keys(primitiveMatrix) as PrimitiveName[];
 const smooth = names.filter((name) => primitiveMatrix[name].derivative === "smooth");
 const constant = names.filter((name) => primitiveMatrix[name].derivative === "constant");
-const cases = runs(10, 60);
+const cases = runs(7, 60);
 
 describe.each(smooth)("%s", (name) => {
   test.each(derivativeLaws)("$title", ({ check }) => {
