@@ -3,20 +3,7 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "@jest/globals";
 import { linspace, tensor, type Tensor } from "@cotangent/core-tensor";
 import { jit, valueAndGrad, type Jitted } from "@cotangent/autodiff";
-
-/*
- * Large operands of products are copied into the memory of the kernels, once. That memory never shrinks, so that what it
- * has grown to says what was in it at most.
- */
-const memories: WebAssembly.Memory[] = [];
-const Original = WebAssembly.Memory;
-WebAssembly.Memory = class extends Original {
-  constructor(descriptor: WebAssembly.MemoryDescriptor) {
-    super(descriptor);
-    memories.push(this);
-  }
-};
-const kernelBytes = () => memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+import { kernelBytes } from "./kernel-memory.js";
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;

@@ -1,7 +1,7 @@
 import { valueSorter } from "../host/sort-values.js";
 import { intoNewArrays } from "../primitives/into-new-arrays.js";
 import type { Primitive } from "../primitives/primitive.js";
-import { rows } from "../primitives/scan.js";
+import { sortingRows } from "../primitives/scan.js";
 
 /** Parameters of `sorted`. */
 export interface SortedParams {
@@ -13,13 +13,5 @@ export const sorted: Primitive<"sorted", SortedParams> = {
   name: "sorted",
   shape: ([x]) => [x!],
   evaluate: intoNewArrays,
-  prepare: ([input], { axis }) => {
-    const { length, inner, outer } = rows(input!.shape, axis);
-    const sort = valueSorter(length);
-    return ([x], [out]) => {
-      for (let o = 0; o < outer; o++) {
-        for (let i = 0; i < inner; i++) sort(x!, o * length * inner + i, inner, out!);
-      }
-    };
-  },
+  prepare: sortingRows(valueSorter),
 };

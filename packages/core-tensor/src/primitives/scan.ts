@@ -1,7 +1,7 @@
-import { sorter } from "../host/argsort.js";
+import { sorter, type Sorter } from "../host/argsort.js";
 import { sizeOf, type Shape } from "../shape/index.js";
 import { intoNewArrays } from "./into-new-arrays.js";
-import type { Primitive } from "./primitive.js";
+import type { Abstract, Prepared, Primitive } from "./primitive.js";
 
 /** Running sums along an axis, from the front or (reverse) from the back. */
 export const cumsum: Primitive<"cumsum", { readonly axis: number; readonly reverse: boolean }> = {
@@ -31,19 +31,24 @@ export const argsort: Primitive<"argsort", { readonly axis: number }> = {
   name: "argsort",
   shape: ([x]) => [{ shape: x!.shape, dtype: "int32" }],
   evaluate: intoNewArrays,
-  prepare: ([input], { axis }) => {
+  prepare: sortingRows(sorter),
+};
+
+/** Runs a sorter of one length on every row along the axis. */
+export function sortingRows(sorterOf: (length: number) => Sorter) {
+  return ([input]: readonly Abstract[], { axis }: { readonly axis: number }): Prepared => {
     const { length, inner, outer } = rows(input!.shape, axis);
-    const sort = sorter(length);
+    const sort = sorterOf(length);
     return ([x], [out]) => {
       for (let o = 0; o < outer; o++) {
         for (let i = 0; i < inner; i++) sort(x!, o * length * inner + i, inner, out!);
       }
     };
-  },
-};
+  };
+}
 
 /** The rows along an axis: row (o, i) begins at o * length * inner + i and advances by inner. */
-export function rows(shape: Shape, axis: number) {
+function rows(shape: Shape, axis: number) {
   return {
     length: shape[axis]!,
     inner: sizeOf(shape.slice(axis + 1)),

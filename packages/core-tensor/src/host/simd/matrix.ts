@@ -50,7 +50,7 @@ export const PART = 2 ** 14;
 const TOGETHER = 8;
 
 /** How many contiguous lines, and how much of each, are worked on at once: all of a resident matrix. */
-export function partOf(matrix: Matrix, lines: number, length: number): [number, number] {
+function partOf(matrix: Matrix, lines: number, length: number): [number, number] {
   if (matrix.resident !== undefined) return [lines, length];
   const short = Math.min(length, PART / TOGETHER);
   return [Math.max(TOGETHER, Math.floor(PART / short / TOGETHER) * TOGETHER), short];
@@ -103,5 +103,34 @@ function copyLines(
   for (let line = 0; line < count; line++) {
     const start = from + line * distance;
     memory.set(array.subarray(start, start + length), first + line * length);
+  }
+}
+
+/** A part of a matrix that is in the memory: lines i, i + 1, ... of so many, and of each elements l, l + 1, ... */
+type UsePart = (part: Placed, i: number, lines: number, l: number, length: number) => void;
+
+/** Brings the rows, contiguous ones, of a matrix into the memory at `to`, part by part, each used before the next. */
+export function eachPartOfRows(matrix: Matrix, to: number, use: UsePart): void {
+  const { rows, columns } = matrix;
+  const [count, most] = partOf(matrix, rows, columns);
+  for (let i = 0; i < rows; i += count) {
+    const lines = Math.min(count, rows - i);
+    for (let l = 0; l < columns; l += most) {
+      const length = Math.min(most, columns - l);
+      use(place(matrix, i, lines, l, length, to), i, lines, l, length);
+    }
+  }
+}
+
+/** The same of the columns, contiguous ones: lines are columns, and those of one stretch of rows come before the next. */
+export function eachPartOfColumns(matrix: Matrix, to: number, use: UsePart): void {
+  const { rows, columns } = matrix;
+  const [count, most] = partOf(matrix, columns, rows);
+  for (let l = 0; l < rows; l += most) {
+    const length = Math.min(most, rows - l);
+    for (let i = 0; i < columns; i += count) {
+      const lines = Math.min(count, columns - i);
+      use(place(matrix, l, length, i, lines, to), i, lines, l, length);
+    }
   }
 }

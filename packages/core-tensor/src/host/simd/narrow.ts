@@ -1,8 +1,9 @@
 import { products, scratch } from "../../simd/index.js";
 import {
+  eachPartOfColumns,
+  eachPartOfRows,
   memoryLike,
   PART,
-  partOf,
   place,
   room,
   transposed,
@@ -68,48 +69,21 @@ export function narrowProduct(left: Matrix, right: Matrix, out: Floats, to: numb
 
 /** C += A B, the rows of A contiguous. */
 function addTall(large: Matrix, b: Placed, n: number, at: Place, out: Floats): void {
-  const { rows: m, columns: k } = large;
   const kernels = products.kernels()!;
   const tall = out instanceof Float64Array ? kernels.tall64 : kernels.tall32;
-  const [count, length] = partOf(large, m, k);
-  for (let i = 0; i < m; i += count) {
-    const lines = Math.min(count, m - i);
-    for (let l = 0; l < k; l += length) {
-      const terms = Math.min(length, k - l);
-      const a = place(large, i, lines, l, terms, at.part);
-      const from = b.offset + l * b.row;
-      tall(
-        lines,
-        n,
-        terms,
-        a.offset,
-        a.row,
-        a.column,
-        from,
-        b.row,
-        b.column,
-        at.c + i * at.row,
-        at.row,
-        at.work,
-      );
-    }
-  }
+  eachPartOfRows(large, at.part, ({ offset, row, column }, i, lines, l, terms) => {
+    const [from, to] = [b.offset + l * b.row, at.c + i * at.row];
+    tall(lines, n, terms, offset, row, column, from, b.row, b.column, to, at.row, at.work);
+  });
 }
 
 /** C^T += B^T A^T, the columns of A contiguous. */
 function addWide(large: Matrix, b: Placed, n: number, at: Place, out: Floats): void {
-  const { rows: m, columns: k } = large;
   const kernels = products.kernels()!;
   const wide = out instanceof Float64Array ? kernels.wide64 : kernels.wide32;
   const size = out.BYTES_PER_ELEMENT;
-  const [count, length] = partOf(large, k, m);
-  for (let i = 0; i < m; i += length) {
-    const lines = Math.min(length, m - i);
-    for (let l = 0; l < k; l += count) {
-      const terms = Math.min(count, k - l);
-      const a = place(large, i, lines, l, terms, at.part);
-      const from = b.offset + l * b.row;
-      wide(n, lines, terms, from, b.column, b.row, a.offset, a.column, at.c + i * size, at.row, at.work);
-    }
-  }
+  eachPartOfColumns(large, at.part, ({ offset, column }, l, terms, i, lines) => {
+    const [from, to] = [b.offset + l * b.row, at.c + i * size];
+    wide(n, lines, terms, from, b.column, b.row, offset, column, to, at.row, at.work);
+  });
 }

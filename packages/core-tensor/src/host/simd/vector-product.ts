@@ -1,5 +1,13 @@
 import { products, scratch } from "../../simd/index.js";
-import { memoryLike, PART, partOf, place, room, type Floats, type Matrix } from "./matrix.js";
+import {
+  eachPartOfColumns,
+  eachPartOfRows,
+  memoryLike,
+  PART,
+  room,
+  type Floats,
+  type Matrix,
+} from "./matrix.js";
 
 /** out = A x from `to` on, x from `startX` on; false, and nothing done, where there is no memory for it. */
 export function vectorProduct(matrix: Matrix, x: Floats, startX: number, out: Floats, to: number): boolean {
@@ -20,34 +28,20 @@ export function vectorProduct(matrix: Matrix, x: Floats, startX: number, out: Fl
 
 /** The rows of the matrix are contiguous. */
 function addRows(matrix: Matrix, x: number, y: number, part: number, out: Floats): void {
-  const { rows: m, columns: k } = matrix;
   const kernels = products.kernels()!;
   const rows = out instanceof Float64Array ? kernels.rows64 : kernels.rows32;
   const size = out.BYTES_PER_ELEMENT;
-  const [count, length] = partOf(matrix, m, k);
-  for (let i = 0; i < m; i += count) {
-    const lines = Math.min(count, m - i);
-    for (let l = 0; l < k; l += length) {
-      const terms = Math.min(length, k - l);
-      const { offset, row } = place(matrix, i, lines, l, terms, part);
-      rows(lines, terms, offset, row, x + l * size, y + i * size);
-    }
-  }
+  eachPartOfRows(matrix, part, ({ offset, row }, i, lines, l, terms) => {
+    rows(lines, terms, offset, row, x + l * size, y + i * size);
+  });
 }
 
 /** The columns of the matrix are contiguous. */
 function addColumns(matrix: Matrix, x: number, y: number, part: number, out: Floats): void {
-  const { rows: m, columns: k } = matrix;
   const kernels = products.kernels()!;
   const columns = out instanceof Float64Array ? kernels.columns64 : kernels.columns32;
   const size = out.BYTES_PER_ELEMENT;
-  const [count, length] = partOf(matrix, k, m);
-  for (let i = 0; i < m; i += length) {
-    const lines = Math.min(length, m - i);
-    for (let l = 0; l < k; l += count) {
-      const terms = Math.min(count, k - l);
-      const { offset, column } = place(matrix, i, lines, l, terms, part);
-      columns(lines, terms, offset, column, x + l * size, size, y + i * size);
-    }
-  }
+  eachPartOfColumns(matrix, part, ({ offset, column }, l, terms, i, lines) => {
+    columns(lines, terms, offset, column, x + l * size, size, y + i * size);
+  });
 }
