@@ -7,6 +7,6 @@ import { runs } from "./runs.js";
 describe.each(Object.keys(primitiveMatrix) as PrimitiveName[])("%s", (name) => {
   const smooth = primitiveMatrix[name].derivative === "smooth";
   test.each([...batchLaws, ...(smooth ? batchDerivativeLaws : [])])("$title", ({ check }) => {
-    check(name, runs(10, 60));
+    check(name, runs(7, 60));
   });
 });
