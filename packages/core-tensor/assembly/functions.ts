@@ -1,6 +1,6 @@
 import { erf, erfNearZero } from "./functions/erf";
 import { Exp, exp } from "./functions/exp";
-import { expFours } from "./functions/exp-four";
+import { expBlocks } from "./functions/exp-blocks";
 import { fillTable } from "./functions/exp-table";
 import { Log, log } from "./functions/log";
 import { Elementwise, map32, map64, rest64 } from "./functions/map";
@@ -137,9 +137,9 @@ function within(x: v128, limit: f64): v128 {
 }
 
 export function exp64(n: usize, x: usize, y: usize): void {
-  const fours = n & ~7;
-  expFours(fours, x, y);
-  rest64<ExpMap>(n - fours, x + fours * 8, y + fours * 8);
+  const eights = n & ~7;
+  expBlocks(eights, x, y);
+  rest64<ExpMap>(n - eights, x + eights * 8, y + eights * 8);
 }
 
 export function exp32(n: usize, x: usize, y: usize): void {

@@ -1,15 +1,15 @@
 /** Powers that the table has between 1 and 2. */
-export const STEPS: usize = 128;
+export const STEPS: usize = 256;
 
-/** 2^(j/128) for j < 128, as pairs of the nearest number and what it lacks. */
-export const TABLE: usize = memory.data(2048, 16);
+/** 2^(j/256) for j < 256, as pairs of the nearest number and what it lacks. */
+export const TABLE: usize = memory.data(4096, 64);
 
-/** 2^(1/128), 2^(2/128), 2^(4/128), ... 2^(64/128), each as the nearest number and what it lacks. */
+/** 2^(1/256), 2^(2/256), 2^(4/256), ... 2^(128/256), each as the nearest number and what it lacks. */
 const ROOTS: usize = memory.data<f64>([
-  1.0054299011128027, 9.499186535455032e-17, 1.0108892860517005, -1.5234778603368577e-17, 1.0218971486541166,
-  5.109225028973444e-17, 1.0442737824274138, 8.551889705537965e-17, 1.0905077326652577,
-  -3.046782079812471e-17, 1.189207115002721, 3.982015231465646e-17, 1.4142135623730951,
-  -9.667293313452913e-17,
+  1.0027112750502025, -3.636615928692264e-17, 1.0054299011128027, 9.499186535455032e-17, 1.0108892860517005,
+  -1.5234778603368577e-17, 1.0218971486541166, 5.109225028973444e-17, 1.0442737824274138,
+  8.551889705537965e-17, 1.0905077326652577, -3.046782079812471e-17, 1.189207115002721, 3.982015231465646e-17,
+  1.4142135623730951, -9.667293313452913e-17,
 ]);
 
 /** Fills the table: each root doubles what there is. Twin of src/host/functions/exp-table.ts. */

@@ -1,6 +1,7 @@
 import { DTypeError } from "../errors/index.js";
 import { keepFreedMemory } from "./freed-memory.js";
 import { pieceOfSlab } from "./slab.js";
+import { unwrittenMemory } from "./unwritten.js";
 
 /** Element types. float64 is the default everywhere; float32 is for devices. */
 export type DType = "float64" | "float32" | "int32" | "bool";
@@ -17,6 +18,19 @@ export function allocate(dtype: DType, size: number): TypedArray {
   keepFreedMemory(bytes);
   const piece = pieceOfSlab(bytes);
   return piece === undefined ? new type(size) : new type(piece.buffer, piece.offset, size);
+}
+
+/**
+ * As `allocate`, but a large array may hold anything, old numbers of others too: only for a caller that writes every element
+ * before it hands the array on, and drops it if it throws before.
+ */
+export function allocateUnwritten(dtype: DType, size: number): TypedArray {
+  const type = arrayTypes[dtype];
+  const bytes = size * type.BYTES_PER_ELEMENT;
+  const memory = unwrittenMemory(bytes);
+  if (memory === undefined) return allocate(dtype, size);
+  keepFreedMemory(bytes);
+  return new type(memory);
 }
 
 /** Bytes of one element of `dtype`. */

@@ -1,2 +1,12 @@
-export { allocate, arrayIn, bytesOf, checkDType, dtypeOf, isFloat, isTypedArray, promote } from "./dtype.js";
+export {
+  allocate,
+  allocateUnwritten,
+  arrayIn,
+  bytesOf,
+  checkDType,
+  dtypeOf,
+  isFloat,
+  isTypedArray,
+  promote,
+} from "./dtype.js";
 export type { DType, TypedArray } from "./dtype.js";

@@ -1,4 +1,4 @@
-import { allocate } from "../dtype/index.js";
+import { allocateUnwritten } from "../dtype/index.js";
 import type { Abstract, Prepared, Primitive } from "../primitives/primitive.js";
 import { sizeOf } from "../shape/index.js";
 import type { FusedKernel } from "./fused-kernel.js";
@@ -15,7 +15,7 @@ export function fusedLoop(name: string, kernel: FusedKernel, outputs: readonly A
     name,
     shape: () => outputs,
     evaluate: (inputs) => {
-      const results = outputs.map(({ shape, dtype }) => allocate(dtype, sizeOf(shape)));
+      const results = outputs.map(({ shape, dtype }) => allocateUnwritten(dtype, sizeOf(shape)));
       prepare(inputs)(
         inputs.map(({ content }) => content),
         results,

@@ -1,4 +1,4 @@
-import { allocate, arrayIn, type DType, type TypedArray } from "../dtype/index.js";
+import { allocateUnwritten, arrayIn, type DType, type TypedArray } from "../dtype/index.js";
 import type { Prepared } from "../primitives/primitive.js";
 import { sizeOf } from "../shape/index.js";
 import { keepNoCopies } from "../simd/index.js";
@@ -80,7 +80,7 @@ export class PlanRun {
       for (let i = 0; i < inputs.length; i++) inputs[i]!.set(args[i]!);
       for (let i = 0; i < fresh.length; i++) {
         const { dtype, size, places, result } = fresh[i]!;
-        places.set(into === undefined ? allocate(dtype, size) : into[result]!);
+        places.set(into === undefined ? allocateUnwritten(dtype, size) : into[result]!);
       }
       for (let i = 0; i < steps.length; i++) steps[i]!.run(steps[i]!.inputs, steps[i]!.outputs);
       if (into === undefined) return results.slice();

@@ -1,4 +1,4 @@
-import { allocate, type TypedArray } from "../dtype/index.js";
+import { allocateUnwritten, type TypedArray } from "../dtype/index.js";
 import { sizeOf } from "../shape/index.js";
 import { contentOf, type Abstract, type HostTensor, type Primitive } from "./primitive.js";
 
@@ -15,5 +15,5 @@ export function intoNewArrays<P extends object>(
 }
 
 function newArray({ shape, dtype }: Abstract): TypedArray {
-  return allocate(dtype, sizeOf(shape));
+  return allocateUnwritten(dtype, sizeOf(shape));
 }

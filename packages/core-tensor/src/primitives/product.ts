@@ -1,4 +1,4 @@
-import { allocate, type TypedArray } from "../dtype/index.js";
+import { allocateUnwritten, type TypedArray } from "../dtype/index.js";
 import { execute } from "../host/execute.js";
 import { matmul as matmulLoops } from "../host/matmul.js";
 import { matmulFloat32 } from "../host/matmul-float32.js";
@@ -29,7 +29,7 @@ export const matmul: Primitive<"matmul", MatmulParams> = {
       transposeA: transposeA !== (x !== undefined),
       transposeB: transposeB !== (y !== undefined),
     });
-    const result = allocate(out!.dtype, sizeOf(out!.shape));
+    const result = allocateUnwritten(out!.dtype, sizeOf(out!.shape));
     multiply(layout, batchesOf(out!), (x ?? a!).content, (y ?? b!).content, result);
     return [result];
   },

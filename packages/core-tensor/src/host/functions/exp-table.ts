@@ -1,8 +1,9 @@
 /** Powers that the table has between 1 and 2. */
-const STEPS = 128;
+const STEPS = 256;
 
-/** 2^(1/128), 2^(2/128), 2^(4/128), ... 2^(64/128), each as the nearest number and what it lacks. */
+/** 2^(1/256), 2^(2/256), 2^(4/256), ... 2^(128/256), each as the nearest number and what it lacks. */
 const roots = [
+  [1.0027112750502025, -3.636615928692264e-17],
   [1.0054299011128027, 9.499186535455032e-17],
   [1.0108892860517005, -1.5234778603368577e-17],
   [1.0218971486541166, 5.109225028973444e-17],
@@ -12,7 +13,7 @@ const roots = [
   [1.4142135623730951, -9.667293313452913e-17],
 ] as const;
 
-/** 2^(j/128) for j < 128, the nearest number and what it lacks: twin of assembly/functions/exp-table.ts. */
+/** 2^(j/256) for j < 256, the nearest number and what it lacks: twin of assembly/functions/exp-table.ts. */
 export const high = new Float64Array(STEPS);
 export const low = new Float64Array(STEPS);
 
