@@ -36,18 +36,17 @@ for (const n of [5, 70]) {
     const a = numbers(n * n, dtype).reshape([n, n]);
     bits["product, " + n + ", " + dtype] = digest(matmul(a, a));
     bits["matrix times vector, " + n + ", " + dtype] = digest(matmul(a, a.take(0)));
+    const shift = tensor(Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 10 : 0)), { dtype });
+    bits["solve, " + n + ", " + dtype] = digest(linalg.solve(a, a.T));
+    bits["cholesky, " + n + ", " + dtype] = digest(linalg.cholesky(matmul(a, a.T).add(shift.reshape([n, n]))));
   }
-  const a = numbers(n * n).reshape([n, n]);
-  const shift = tensor(Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 10 : 0))).reshape([n, n]);
-  bits["solve, " + n] = digest(linalg.solve(a, a.T));
-  bits["cholesky, " + n] = digest(linalg.cholesky(matmul(a, a.T).add(shift)));
 }
 const loss = (w) => matmul(numbers(4000).reshape([80, 50]), w).tanh().softplus().sum();
 bits.gradient = digest(grad(loss)(numbers(50)));
 bits["gradient, compiled"] = digest(jit(grad(loss))(numbers(50)));
 
 // Vectors take over from plain loops in the course of these calls.
-const long = numbers(50_000).reshape([1000, 50]);
+const long = ["float64", "float32"].map((dtype) => numbers(50_000, dtype).reshape([1000, 50]));
 const softmax = (x) => {
   const e = x.sub(x.max({ axis: 1, keepDims: true })).exp();
   return e.div(e.sum({ axis: 1, keepDims: true }));
@@ -61,9 +60,11 @@ const fusions = {
 };
 for (const [name, f] of Object.entries(fusions)) {
   const compiled = jit(f);
-  for (let call = 0; call < 20; call++) {
-    bits[name + ", compiled"] = digest(compiled(long));
-    bits[name] = digest(f(long));
+  for (const x of long) {
+    for (let call = 0; call < 20; call++) {
+      bits[name + ", " + x.dtype + ", compiled"] = digest(compiled(x));
+      bits[name + ", " + x.dtype] = digest(f(x));
+    }
   }
 }
 bits["normal numbers"] = digest(random.normal(random.key(1), [1000]));

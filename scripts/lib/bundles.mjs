@@ -71,7 +71,7 @@ export const bundles = [
 export const modules = {
   // Solving with a triangle is not decomposing: derivatives of Cholesky, LU and QR factors need it.
   decompositions:
-    /core-tensor\/dist\/(ops\/linalg\/|host\/linalg\/(?!triangular\.)|(host\/)?simd\/(generated\/)?factors)/,
+    /core-tensor\/dist\/(ops\/linalg\/|host\/linalg\/(?!(subtract|triangular)\.)|(host\/)?simd\/(generated\/)?factors)/,
   "other decompositions": /core-tensor\/dist\/host\/linalg\/(cholesky|complete-pivoting|eigh|lu|qr)\./,
   random: /core-tensor\/dist\/(random|host\/random)\//,
   gamma: /core-tensor\/dist\/special\/(digamma|lgamma|polygamma)\./,

@@ -47,6 +47,41 @@ export function gemm32(
   gemm<f32>(m, n, k, a, rowA, innerA, b, innerB, columnB, c, rowC, 1, work);
 }
 
+/** C -= A B, for factorisations and triangles, whose modules import it. */
+export function subtract64(
+  m: usize,
+  n: usize,
+  k: usize,
+  a: usize,
+  rowA: usize,
+  innerA: usize,
+  b: usize,
+  innerB: usize,
+  columnB: usize,
+  c: usize,
+  rowC: usize,
+  work: usize,
+): void {
+  gemm<f64>(m, n, k, a, rowA, innerA, b, innerB, columnB, c, rowC, -1, work);
+}
+
+export function subtract32(
+  m: usize,
+  n: usize,
+  k: usize,
+  a: usize,
+  rowA: usize,
+  innerA: usize,
+  b: usize,
+  innerB: usize,
+  columnB: usize,
+  c: usize,
+  rowC: usize,
+  work: usize,
+): void {
+  gemm<f32>(m, n, k, a, rowA, innerA, b, innerB, columnB, c, rowC, -1, work);
+}
+
 /** Bytes of work space of a product with few rows or columns. */
 export function narrowWork(): usize {
   return max(TALL_WORK, WIDE_WORK);

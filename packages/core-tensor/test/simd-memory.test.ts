@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
 import { products as code } from "../src/simd/generated/products.js";
+import { triangles } from "../src/simd/generated/triangles.js";
 import { Heap } from "../src/simd/heap.js";
 import { kernelModule } from "../src/simd/module.js";
 import { keepNoCopies, ResidentCopies } from "../src/simd/resident.js";
@@ -125,5 +126,19 @@ describe("a module of kernels", () => {
     while (late.state().status === "compiling") await new Promise((resolve) => setTimeout(resolve, 1));
     expect(late.state()).toEqual({ status: "ready" });
     expect(Object.keys(late.kernels()!)).toContain("gemm64");
+  });
+
+  test("waits for the kernels that it imports", () => {
+    const broken = kernelModule<object>("0061736d");
+    const importing = kernelModule<object>(triangles, broken);
+    expect(importing.kernels()).toBeUndefined();
+    expect(importing.state()).toEqual(broken.state());
+    const there: object[] = [];
+    const compiling = { kernels: () => there[0], state: () => ({ status: "compiling" }) as const };
+    const waiting = kernelModule<object>(triangles, compiling);
+    expect([waiting.kernels(), waiting.state()]).toEqual([undefined, { status: "compiling" }]);
+    there.push(kernelModule<object>(code).kernels()!);
+    expect(Object.keys(waiting.kernels()!)).toContain("solveVector32");
+    expect(waiting.state()).toEqual({ status: "ready" });
   });
 });

@@ -113,7 +113,16 @@ export const arbVectorCase: fc.Arbitrary<VectorCase> = arbDomain.chain((domain) 
         { minLength: 1, maxLength: 2 },
       ),
       stored: fc.nat(),
+      /** Are most arrays, and values, of float32? */
+      mostlySingle: fc.boolean(),
     })
+    .map(({ mostlySingle, ...random }) => ({
+      ...random,
+      loads: random.loads.map((load) => {
+        return mostlySingle && load.dtype === "float64" ? { ...load, dtype: "float32" as const } : load;
+      }),
+      steps: random.steps.map((step) => ({ ...step, isSingle: step.isSingle !== mostlySingle })),
+    }))
     .map(({ loads, numbers, steps, firstReduced, reducedCount, reductions, stored }) => {
       const values: FusedValue[] = [];
       const after: boolean[] = [];

@@ -61,13 +61,14 @@ describe("vectors have the bits of plain loops", () => {
     (primitive): primitive is typeof primitive & MapPrimitive => "expression" in primitive,
   );
 
-  test.each(maps.map((map) => [map.name, map] as const))("in %s, of all that is special", (name, map) => {
+  const ofTypes = maps.flatMap((map) =>
+    (["float64", "float32"] as const).map((type) => [map.name, type, map] as const),
+  );
+  test.each(ofTypes)("in %s of %s, of all that is special", (name, type, map) => {
     const n = special.length;
     const { expression, before, arity } = map;
-    const dtype = map.shape(
-      Array.from({ length: arity }, () => ({ shape: [], dtype: "float64" }) as const),
-      {},
-    )[0]!.dtype;
+    const abstract = { shape: [], dtype: type };
+    const { dtype } = map.shape(new Array<typeof abstract>(arity).fill(abstract), {})[0]!;
     const kernel: FusedKernel = {
       domain: [n, n],
       reduced: [false, false],
@@ -79,8 +80,12 @@ describe("vectors have the bits of plain loops", () => {
       results: [{ array: 0, value: arity, offset: 0, strides: [n, 1] }],
     };
     const operands = () =>
-      [special, special, [...special, ...special]].map((list) => Float64Array.from(list));
-    const inputs = ["float64", "float64", "float64"] as const;
+      [special, special, [...special, ...special]].map((list) => {
+        const x = allocate(type, list.length);
+        x.set(list);
+        return x;
+      });
+    const inputs = [type, type, type];
     expect(compare({ kernel, operands, inputs, outputs: [dtype] })).toBe(!plain.includes(name));
   });
 

@@ -1,9 +1,11 @@
 /** to[j] -= factor from[j] for `count` elements. */
-export function subtractScaled(count: usize, factor: f64, from: usize, to: usize): void {
-  const splat = f64x2.splat(factor);
-  const whole = (count & ~1) * 8;
-  for (let j: usize = 0; j < whole; j += 16) {
-    v128.store(to + j, f64x2.sub(v128.load(to + j), f64x2.mul(splat, v128.load(from + j))));
+export function subtractScaled<T>(count: usize, factor: T, from: usize, to: usize): void {
+  const splat = v128.splat<T>(factor);
+  const end = to + count * sizeof<T>();
+  for (; to + 16 <= end; to += 16, from += 16) {
+    v128.store(to, v128.sub<T>(v128.load(to), v128.mul<T>(splat, v128.load(from))));
   }
-  if (count & 1) store<f64>(to + whole, load<f64>(to + whole) - factor * load<f64>(from + whole));
+  for (; to < end; to += sizeof<T>(), from += sizeof<T>()) {
+    store<T>(to, load<T>(to) - factor * load<T>(from));
+  }
 }

@@ -1,4 +1,4 @@
-import { gemm } from "../products/gemm";
+import { Products } from "./products";
 import { subtractScaled } from "./subtract";
 
 /** Unknowns that are found one by one before all later ones take note of them. */
@@ -10,7 +10,7 @@ const BLOCK: usize = 32;
  *
  * Each x[i] subtracts t[i, k] x[k] in the order in which the x[k] are found, as the plain loop does.
  */
-export function solveTriangle(
+export function solveTriangle<T>(
   n: usize,
   m: usize,
   t: usize,
@@ -22,7 +22,7 @@ export function solveTriangle(
   work: usize,
 ): void {
   // An upper triangle is a lower one seen from its last element, with negative distances.
-  let step = m * 8;
+  let step = m * sizeof<T>();
   if (!lower) {
     t += (n - 1) * (row + column);
     row = 0 - row;
@@ -35,29 +35,16 @@ export function solveTriangle(
     for (let i = from; i < to; i++) {
       const target = x + i * step;
       for (let k = from; k < i; k++)
-        subtractScaled(m, load<f64>(t + i * row + k * column), x + k * step, target);
-      if (!unit) divide(m, target, load<f64>(t + i * (row + column)));
+        subtractScaled<T>(m, load<T>(t + i * row + k * column), x + k * step, target);
+      if (!unit) divide<T>(m, target, load<T>(t + i * (row + column)));
     }
     if (to === n) return;
     const part = t + to * row + from * column;
-    gemm<f64>(
-      n - to,
-      m,
-      to - from,
-      part,
-      row,
-      column,
-      x + from * step,
-      step,
-      8,
-      x + to * step,
-      step,
-      -1,
-      work,
-    );
+    const found = x + from * step;
+    Products.subtract<T>(n - to, m, to - from, part, row, column, found, step, sizeof<T>(), x + to * step, step, work); // prettier-ignore
   }
 }
 
-function divide(count: usize, x: usize, divisor: f64): void {
-  for (const end = x + count * 8; x < end; x += 8) store<f64>(x, load<f64>(x) / divisor);
+function divide<T>(count: usize, x: usize, divisor: T): void {
+  for (const end = x + count * sizeof<T>(); x < end; x += sizeof<T>()) store<T>(x, load<T>(x) / divisor);
 }

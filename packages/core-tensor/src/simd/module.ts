@@ -13,13 +13,16 @@ export interface KernelModule<Exports> {
   readonly state: () => ModuleState;
 }
 
-/** `hex` is the module's code; it imports the shared memory and nothing else. */
-export function kernelModule<Exports>(hex: string): KernelModule<Exports> {
+/** `hex` is the module's code; it imports the shared memory, and kernels of `products`, if they are given. */
+export function kernelModule<Exports>(hex: string, products?: KernelModule<object>): KernelModule<Exports> {
   let exports: Exports | undefined;
   let state: ModuleState | undefined;
 
   const instantiate = (module: WebAssembly.Module): void => {
-    const instance = new WebAssembly.Instance(module, { env: { memory: sharedMemory().memory } });
+    const instance = new WebAssembly.Instance(module, {
+      env: { memory: sharedMemory().memory },
+      products: { ...products?.kernels() },
+    });
     exports = instance.exports as unknown as Exports;
     state = { status: "ready" };
   };
@@ -27,6 +30,8 @@ export function kernelModule<Exports>(hex: string): KernelModule<Exports> {
     state = { status: "unavailable", reason: String(error) };
   };
   const compile = (): void => {
+    // Until those are there, if ever, this module is in their state.
+    if (products !== undefined && products.kernels() === undefined) return;
     if (typeof WebAssembly === "undefined") {
       refuse("there is no WebAssembly here");
       return;
@@ -55,7 +60,7 @@ export function kernelModule<Exports>(hex: string): KernelModule<Exports> {
     },
     state: () => {
       if (state === undefined) compile();
-      return state!;
+      return state ?? products!.state();
     },
   };
 }

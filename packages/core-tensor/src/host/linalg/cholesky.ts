@@ -1,4 +1,5 @@
 import type { TypedArray } from "../../dtype/index.js";
+import { subtractProducts } from "./subtract.js";
 
 /**
  * Factors one n x n matrix in place: A = L L^T, reading the lower triangle and clearing the upper one.
@@ -7,16 +8,13 @@ import type { TypedArray } from "../../dtype/index.js";
 export function factorCholesky(a: TypedArray, start: number, n: number): number {
   for (let j = 0; j < n; j++) {
     const rowJ = start + j * n;
-    let diagonal = a[rowJ + j]!;
-    for (let k = 0; k < j; k++) diagonal -= a[rowJ + k]! * a[rowJ + k]!;
+    const diagonal = subtractProducts(a[rowJ + j]!, j, a, rowJ, 1, a, rowJ, 1);
     if (!(diagonal > 0)) return j + 1;
-    const root = Math.sqrt(diagonal);
-    a[rowJ + j] = root;
+    a[rowJ + j] = Math.sqrt(diagonal);
+    const root = a[rowJ + j]!;
     for (let i = j + 1; i < n; i++) {
       const rowI = start + i * n;
-      let value = a[rowI + j]!;
-      for (let k = 0; k < j; k++) value -= a[rowI + k]! * a[rowJ + k]!;
-      a[rowI + j] = value / root;
+      a[rowI + j] = subtractProducts(a[rowI + j]!, j, a, rowI, 1, a, rowJ, 1) / root;
     }
     for (let i = 0; i < j; i++) a[start + i * n + j] = 0;
   }

@@ -1,4 +1,5 @@
 import type { TypedArray } from "../../dtype/index.js";
+import { subtractScaled } from "./subtract.js";
 
 /**
  * Factors one n x n matrix in place: P A = L U with partial pivoting, L below the diagonal (unit), U on and above it.
@@ -22,10 +23,8 @@ export function factorLu(
     const diagonal = a[start + k * n + k]!;
     for (let i = k + 1; i < n; i++) {
       const row = start + i * n;
-      const factor = diagonal === 0 ? a[row + k]! : a[row + k]! / diagonal;
-      a[row + k] = factor;
-      const source = start + k * n;
-      for (let j = k + 1; j < n; j++) a[row + j]! -= factor * a[source + j]!;
+      if (diagonal !== 0) a[row + k]! /= diagonal;
+      subtractScaled(n - k - 1, a[row + k]!, a, start + k * n + k + 1, a, row + k + 1);
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { TypedArray } from "../../dtype/index.js";
+import { subtractProducts } from "./subtract.js";
 
 /** The lower or upper triangle of a matrix, or the transpose of it; a unit diagonal is taken as ones. */
 export interface Triangle {
@@ -27,40 +28,13 @@ export function solveTriangle(
   const column = sign * (transpose ? n : 1);
   const corner = forward ? start : start + n * n - 1;
   const first = forward ? startX : startX + (n - 1) * m;
-  if (m === 1 && x instanceof Float64Array) {
-    solveVector(a, corner, n, row, column, unitDiagonal, x, first, sign);
-    return;
-  }
   const step = sign * m;
   for (let i = 0; i < n; i++) {
-    const target = first + i * step;
-    for (let k = 0; k < i; k++) {
-      const factor = a[corner + i * row + k * column]!;
-      const source = first + k * step;
-      for (let j = 0; j < m; j++) x[target + j]! -= factor * x[source + j]!;
+    const line = corner + i * row;
+    const pivot = a[line + i * column]!;
+    for (let target = first + i * step, j = 0; j < m; j++, target++) {
+      const rest = subtractProducts(x[target]!, i, a, line, column, x, first + j, step);
+      x[target] = unitDiagonal ? rest : rest / pivot;
     }
-    if (unitDiagonal) continue;
-    const pivot = a[corner + i * (row + column)]!;
-    for (let j = 0; j < m; j++) x[target + j]! /= pivot;
-  }
-}
-
-/** One right-hand side of float64: what is left of an element is a variable, not a store and a load for each product. */
-function solveVector(
-  a: TypedArray,
-  corner: number,
-  n: number,
-  row: number,
-  column: number,
-  unitDiagonal: boolean,
-  x: Float64Array,
-  first: number,
-  step: number,
-): void {
-  for (let i = 0; i < n; i++) {
-    let at = corner + i * row;
-    let rest = x[first + i * step]!;
-    for (let k = 0; k < i; k++, at += column) rest -= a[at]! * x[first + k * step]!;
-    x[first + i * step] = unitDiagonal ? rest : rest / a[at]!;
   }
 }

@@ -1,8 +1,9 @@
 import type { TypedArray } from "../../dtype/index.js";
 import { factors, scratch, views } from "../../simd/index.js";
+import { isFloats, memoryLike, room, type Floats } from "./matrix.js";
 
-/** Matrices with fewer rows are factored as fast by plain loops. */
-const SMALLEST = 16;
+/** Matrices with fewer rows are factored as fast by plain loops; those of float32 are slower. */
+const smallest = (a: Floats) => (a instanceof Float64Array ? 16 : 10);
 
 /**
  * As `factorLu`, with its bits, in WebAssembly SIMD. False, and nothing done, where plain loops are as fast, or the only
@@ -15,42 +16,50 @@ export function simdLu(
   order: TypedArray,
   startOrder: number,
 ): boolean {
-  return n >= SMALLEST && a instanceof Float64Array && luInMemory(a, start, n, order, startOrder);
+  return isFloats(a) && n >= smallest(a) && luInMemory(a, start, n, order, startOrder);
 }
 
 /** As `simdLu`, whatever the size. */
 export function luInMemory(
-  a: Float64Array,
+  a: Floats,
   start: number,
   n: number,
   order: TypedArray,
   startOrder: number,
 ): boolean {
   const kernels = factors.kernels();
-  const bytes = 8 * n * n;
-  const at = kernels && scratch(bytes + 8 * n + kernels.factorWork());
+  const at = kernels && scratch(room(n * n, a) + room(n, a) + kernels.factorWork());
   if (at === undefined) return false;
-  const { float64, int32 } = views();
-  float64.set(a.subarray(start, start + n * n), at / 8);
-  kernels!.lu64(n, at, at + bytes, at + bytes + 8 * n);
-  a.set(float64.subarray(at / 8, at / 8 + n * n), start);
-  order.set(int32.subarray((at + bytes) / 4, (at + bytes) / 4 + n), startOrder);
+  const rows = at + room(n * n, a);
+  const lu = a instanceof Float64Array ? kernels!.lu64 : kernels!.lu32;
+  const inMemory = matrixAt(at, n, a);
+  inMemory.set(a.subarray(start, start + n * n));
+  lu(n, at, rows, rows + room(n, a));
+  a.set(inMemory, start);
+  order.set(views().int32.subarray(rows / 4, rows / 4 + n), startOrder);
   return true;
 }
 
 /** As `factorCholesky`, with its bits, in WebAssembly SIMD; undefined where plain loops have to do it. */
 export function simdCholesky(a: TypedArray, start: number, n: number): number | undefined {
-  return n >= SMALLEST && a instanceof Float64Array ? choleskyInMemory(a, start, n) : undefined;
+  return isFloats(a) && n >= smallest(a) ? choleskyInMemory(a, start, n) : undefined;
 }
 
 /** As `simdCholesky`, whatever the size. */
-export function choleskyInMemory(a: Float64Array, start: number, n: number): number | undefined {
+export function choleskyInMemory(a: Floats, start: number, n: number): number | undefined {
   const kernels = factors.kernels();
-  const at = kernels && scratch(8 * n * n + kernels.factorWork());
+  const at = kernels && scratch(room(n * n, a) + kernels.factorWork());
   if (at === undefined) return undefined;
-  const { float64 } = views();
-  float64.set(a.subarray(start, start + n * n), at / 8);
-  const minor = kernels!.cholesky64(n, at, at + 8 * n * n);
-  if (minor === 0) a.set(float64.subarray(at / 8, at / 8 + n * n), start);
+  const cholesky = a instanceof Float64Array ? kernels!.cholesky64 : kernels!.cholesky32;
+  const inMemory = matrixAt(at, n, a);
+  inMemory.set(a.subarray(start, start + n * n));
+  const minor = cholesky(n, at, at + room(n * n, a));
+  if (minor === 0) a.set(inMemory, start);
   return minor;
+}
+
+/** The kernels' memory from an offset on, as an n x n matrix of the type of `a`. */
+function matrixAt(offset: number, n: number, a: Floats): Floats {
+  const first = offset / a.BYTES_PER_ELEMENT;
+  return memoryLike(a).subarray(first, first + n * n);
 }

@@ -15,7 +15,7 @@ export type Node =
   /** A function that runs over many elements at once. */
   | { readonly kind: "function"; readonly name: SimdFunction; readonly input: number };
 
-const masks: readonly Operation[] = ["eq", "ne", "lt", "le", "gt", "ge", "and", "or"];
+export const masks: readonly Operation[] = ["eq", "ne", "lt", "le", "gt", "ge", "and", "or"];
 
 /** A list of nodes that is being written; what is in it already is not written again. */
 export class Nodes {

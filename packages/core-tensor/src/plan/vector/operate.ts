@@ -2,8 +2,30 @@ import type { DType } from "../../dtype/index.js";
 import { at, splat, storeLane, vector, type Code } from "../../simd/encode/index.js";
 import type { Operation } from "./nodes.js";
 
-/** An operation on two lanes, its operands given as code that leaves each of them on the stack. */
-export function operate(operation: Operation, inputs: readonly Code[]): Code {
+/** How a pass over elements is written: so many at a time. Operands are given as code that leaves them on the stack. */
+export interface Lanes {
+  readonly count: number;
+  readonly operate: (operation: Operation, inputs: readonly Code[]) => Code;
+  /** Elements of a slot, from a pointer on. */
+  readonly read: (dtype: DType, pointer: Code, slot: number) => Code;
+  readonly write: (dtype: DType, pointer: Code, value: Code, slot: number) => Code;
+  /** A number in all lanes, given or read as a float64. */
+  readonly number: (value: number) => Code;
+  readonly readNumber: (base: Code, slot: number) => Code;
+}
+
+/** Two lanes of float64, which hold every number exactly. */
+export const twoLanes: Lanes = {
+  count: 2,
+  operate,
+  read: (dtype, pointer, slot) => [...pointer, ...readAs(dtype, slot)],
+  write: writeAs,
+  number: splat,
+  readNumber: (base, slot) => [...base, ...at("load64Splat", slot)],
+};
+
+/** An operation on two lanes. */
+function operate(operation: Operation, inputs: readonly Code[]): Code {
   const operands = inputs.flat();
   switch (operation) {
     case "round32":
@@ -21,8 +43,8 @@ export function operate(operation: Operation, inputs: readonly Code[]): Code {
   }
 }
 
-/** Two elements of a slot, after a pointer on the stack, as float64, which holds each of them exactly. */
-export function readAs(dtype: DType, slot: number): Code {
+/** Two elements of a slot, after a pointer on the stack. */
+function readAs(dtype: DType, slot: number): Code {
   switch (dtype) {
     case "float64":
       return at("load", slot);
@@ -36,7 +58,7 @@ export function readAs(dtype: DType, slot: number): Code {
 }
 
 /** Stores two float64 in a slot. Bools are 0 or 1: the first bytes of two 32-bit integers. */
-export function writeAs(dtype: DType, pointer: Code, value: Code, slot: number): Code {
+function writeAs(dtype: DType, pointer: Code, value: Code, slot: number): Code {
   if (dtype === "float64") return [...pointer, ...value, ...at("store", slot)];
   if (dtype === "float32") {
     return [...pointer, ...value, ...vector("demote"), ...storeLane("store64Lane", slot, 0)];

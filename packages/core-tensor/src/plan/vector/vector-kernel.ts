@@ -7,12 +7,13 @@ import { partsOf, type Parts } from "./parts.js";
 import { readerOf, type Reader } from "./read-elements.js";
 import { NotVectorisable } from "./read-text.js";
 import { restOf } from "./rest.js";
+import { isSinglePrecision } from "./single-precision.js";
 import { writeLoop, type VectorLoop } from "./write-loop.js";
 
 /** What a loop reads: elements of the domain in order, a single element of an operand, or a number that is known. */
 type Source =
   | { readonly array: number; readonly dtype: DType; readonly reader: Reader }
-  | { readonly array: number; readonly offset: number; readonly reader?: undefined }
+  | { readonly array: number; readonly dtype: DType; readonly offset: number; readonly reader?: undefined }
   | { readonly value: number; readonly reader?: undefined };
 
 /** Where results go: elements of the domain in order, from this one on. */
@@ -84,7 +85,7 @@ function write(kernel: FusedKernel, inputs: readonly DType[], outputs: readonly 
   });
   const loads = sources.map((source) => (source.reader === undefined ? undefined : source.dtype));
   const rest = reductions.length === 0 ? undefined : restOf(kernel, inputs.length);
-  const loop = writeLoop(loadNodes, loads, stores);
+  const loop = writeLoop(loadNodes, loads, stores, sources.map(isSinglePrecision));
   return { parts, nodes: nodes.list, loop, sources, targets, reductions, rest };
 }
 
@@ -92,6 +93,7 @@ function sourceOf(value: FusedValue, domain: readonly number[], inputs: readonly
   if (value.kind === "number") return { value: value.value };
   if (value.kind !== "load") throw new TypeError(`${value.kind} is not read`);
   const { array, offset, strides } = value;
-  if (strides.every((stride, k) => stride === 0 || domain[k] === 1)) return { array, offset };
-  return { array, dtype: inputs[array]!, reader: readerOf(domain, offset, strides) };
+  const dtype = inputs[array]!;
+  if (strides.every((stride, k) => stride === 0 || domain[k] === 1)) return { array, dtype, offset };
+  return { array, dtype, reader: readerOf(domain, offset, strides) };
 }

@@ -1,6 +1,5 @@
 import type { DType } from "../../dtype/index.js";
 import {
-  at,
   call,
   encodeModule,
   localGet,
@@ -8,12 +7,13 @@ import {
   plus,
   repeatWhileBelow,
   shiftedSum,
-  splat,
   type Code,
 } from "../../simd/encode/index.js";
 import type { SimdFunction } from "../../simd/index.js";
-import type { Node } from "./nodes.js";
-import { operate, readAs, writeAs } from "./operate.js";
+import { fourLanes } from "./four-lanes.js";
+import { masks, type Node } from "./nodes.js";
+import { twoLanes, type Lanes } from "./operate.js";
+import { inSinglePrecision } from "./single-precision.js";
 import { shifts, Slots, stagesOf, type Store } from "./slots.js";
 
 /** A module whose `run(n, base)` goes through n elements, in slots at fixed distances from `base`. */
@@ -35,13 +35,15 @@ const pointers = { float64: POINTER_8, float32: POINTER_4, int32: POINTER_4, boo
 /**
  * Writes the loop: stages of vector instructions, each one pass over the part, and between them the functions, which run
  * over the part as well. A stage keeps its values in registers; what later stages or functions read goes to a slot.
+ * `singlePrecision` says which loads have numbers of float32: stages of such numbers alone work on four at a time.
  */
 export function writeLoop(
   nodes: readonly Node[],
   loads: readonly (DType | undefined)[],
   stores: readonly Store[],
+  singlePrecision: readonly boolean[],
 ): VectorLoop {
-  return new LoopWriter(nodes, loads, stores).write();
+  return new LoopWriter(nodes, loads, stores, singlePrecision).write();
 }
 
 class LoopWriter {
@@ -51,16 +53,24 @@ class LoopWriter {
   private vectors = 0;
   /** Code before all passes: numbers that are the same for all elements go to locals. */
   private readonly before: number[] = [];
-  private readonly single = new Map<number, number>();
+  private readonly numbers = new Map<Lanes, Map<number, number>>([
+    [twoLanes, new Map()],
+    [fourLanes, new Map()],
+  ]);
   /** The pass that is being written: its code, and the locals of the values that it has. */
   private inside: number[] = [];
   private known = new Map<number, number>();
+  private lanes = twoLanes;
+  /** The nodes as instructions on float32, where they can be that. */
+  private readonly inFloat32: readonly (Node | undefined)[];
 
   constructor(
     private readonly nodes: readonly Node[],
     private readonly loads: readonly (DType | undefined)[],
     private readonly stores: readonly Store[],
+    singlePrecision: readonly boolean[],
   ) {
+    this.inFloat32 = inSinglePrecision(nodes, singlePrecision);
     this.stages = stagesOf(nodes);
     this.slots = new Slots(nodes, loads, stores);
   }
@@ -90,18 +100,19 @@ class LoopWriter {
     });
   }
 
-  /** One pass over the part, two elements at a time; beyond an odd end, it works on what nobody reads. */
+  /** One pass over the part, some elements at a time; beyond the end, it works on what nobody reads. */
   private pass(stage: number): Code {
+    const needed = this.neededInFourLanes(stage);
+    const nodes = needed === undefined ? this.nodes : this.inFloat32;
+    this.lanes = needed === undefined ? twoLanes : fourLanes;
     this.inside = [];
     this.known = new Map();
-    this.nodes.forEach((node, n) => {
-      if (this.stages[n] !== stage) return;
-      if (node.kind === "operation") {
-        this.keep(n, operate(node.operation, node.inputs.map((input) => this.valueOf(input)))); // prettier-ignore
+    nodes.forEach((node, n) => {
+      if (this.stages[n] !== stage || needed?.has(n) === false) return;
+      if (node?.kind === "operation") {
+        this.keep(n, this.lanes.operate(node.operation, node.inputs.map((input) => this.valueOf(input)))); // prettier-ignore
       }
-      if (node.kind !== "function" && this.slots.has(n) && !this.slots.isThere(n)) {
-        this.store("float64", n, this.slots.of(n));
-      }
+      if (this.isKept(n)) this.store("float64", n, this.slots.of(n));
     });
     this.stores.forEach(({ node, dtype }, s) => {
       if (this.stages[node] === stage && dtype !== "float64") this.store(dtype, node, this.slots.stores[s]!);
@@ -109,13 +120,44 @@ class LoopWriter {
     if (this.inside.length === 0) return [];
     const all = [POINTER_8, POINTER_4, POINTER_1];
     const starts = all.flatMap((pointer) => [...localGet(BASE), ...localSet(pointer)]);
-    const steps = all.flatMap((pointer, i) => [...plus(pointer, [16, 8, 2][i]!), ...localSet(pointer)]);
+    const steps = all.flatMap((pointer, i) => [
+      ...plus(pointer, [8, 4, 1][i]! * this.lanes.count),
+      ...localSet(pointer),
+    ]);
     return [...starts, ...repeatWhileBelow([...this.inside, ...steps], POINTER_8, END)];
+  }
+
+  /** Does a pass leave the numbers of a node in its slot? */
+  private isKept(n: number): boolean {
+    return this.nodes[n]!.kind !== "function" && this.slots.has(n) && !this.slots.isThere(n);
+  }
+
+  /** The nodes of a stage that are needed on four lanes; undefined where others than those of float32 are among them. */
+  private neededInFourLanes(stage: number): ReadonlySet<number> | undefined {
+    const { nodes, inFloat32, stages, stores } = this;
+    const needed = new Set<number>();
+    const visit = (n: number): boolean => {
+      const node = nodes[n]!;
+      const isMask = node.kind === "operation" && masks.includes(node.operation);
+      // A mask that another stage reads has the width of float64.
+      if (stages[n] !== stage) return !isMask;
+      if (needed.has(n)) return true;
+      needed.add(n);
+      if (node.kind !== "operation") return true;
+      const as = inFloat32[n];
+      if (as?.kind !== "operation" || (isMask && this.slots.has(n))) return false;
+      return as.inputs.every(visit);
+    };
+    const isFour = (n: number): boolean => stages[n] !== stage || (inFloat32[n] !== undefined && visit(n));
+    const kept = nodes.every((_, n) => !this.isKept(n) || isFour(n));
+    return kept && stores.every(({ node, dtype }) => dtype === "float64" || isFour(node))
+      ? needed
+      : undefined;
   }
 
   private store(dtype: DType, n: number, slot: number): void {
     const value = this.valueOf(n);
-    this.inside.push(...writeAs(dtype, localGet(pointers[dtype]), value, slot));
+    this.inside.push(...this.lanes.write(dtype, localGet(pointers[dtype]), value, slot));
   }
 
   /** The value of a node, on the stack. */
@@ -134,9 +176,9 @@ class LoopWriter {
     const node = this.nodes[n]!;
     if (node.kind === "load" && !this.slots.isThere(n)) {
       const dtype = this.loads[node.load]!;
-      return [...localGet(pointers[dtype]), ...readAs(dtype, this.slots.loads[node.load]!)];
+      return this.lanes.read(dtype, localGet(pointers[dtype]), this.slots.loads[node.load]!);
     }
-    return [...localGet(POINTER_8), ...readAs("float64", this.slots.of(n))];
+    return this.lanes.read("float64", localGet(POINTER_8), this.slots.of(n));
   }
 
   /** The local of a number that is the same for all elements. */
@@ -144,13 +186,15 @@ class LoopWriter {
     const node = this.nodes[n]!;
     const isSingle = node.kind === "number" || (node.kind === "load" && this.loads[node.load] === undefined);
     if (!isSingle) return undefined;
-    let local = this.single.get(n);
+    const { lanes } = this;
+    const known = this.numbers.get(lanes)!;
+    let local = known.get(n);
     if (local === undefined) {
-      this.single.set(n, (local = this.newLocal()));
+      known.set(n, (local = this.newLocal()));
       const value =
         node.kind === "number"
-          ? splat(node.value)
-          : [...localGet(BASE), ...at("load64Splat", this.slots.loads[node.load]!)];
+          ? lanes.number(node.value)
+          : lanes.readNumber(localGet(BASE), this.slots.loads[node.load]!);
       this.before.push(...value, ...localSet(local));
     }
     return local;

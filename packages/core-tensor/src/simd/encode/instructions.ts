@@ -1,4 +1,4 @@
-import { float64, positive, unsigned } from "./numbers.js";
+import { float32, float64, positive, unsigned } from "./numbers.js";
 
 /** Instructions as bytes: those that generated loops consist of. */
 export type Code = readonly number[];
@@ -40,9 +40,11 @@ const numbers = {
   load: 0x00,
   load8x8U: 0x02,
   load64Splat: 0x0a,
+  load32Zero: 0x5c,
   load64Zero: 0x5d,
   store: 0x0b,
   store8Lane: 0x58,
+  store32Lane: 0x5a,
   store64Lane: 0x5b,
   constant: 0x0c,
   eq: 0x47,
@@ -54,10 +56,12 @@ const numbers = {
   and: 0x4e,
   or: 0x50,
   bitselect: 0x52,
+  shuffle: 0x0d,
   demote: 0x5e,
   promote: 0x5f,
   ceil: 0x74,
   floor: 0x75,
+  widen8U: 0x89,
   widen16U: 0xa9,
   abs: 0xec,
   neg: 0xed,
@@ -77,6 +81,39 @@ export type VectorInstruction = keyof typeof numbers;
 
 export const vector = (name: VectorInstruction): Code => [0xfd, ...unsigned(numbers[name])];
 
+/** The numbers of those that are others on four lanes of float32. */
+const numbers32: Partial<Record<VectorInstruction, number>> = {
+  eq: 0x41,
+  ne: 0x42,
+  lt: 0x43,
+  gt: 0x44,
+  le: 0x45,
+  ge: 0x46,
+  ceil: 0x67,
+  floor: 0x68,
+  abs: 0xe0,
+  neg: 0xe1,
+  sqrt: 0xe3,
+  add: 0xe4,
+  sub: 0xe5,
+  mul: 0xe6,
+  div: 0xe7,
+  min: 0xe8,
+  max: 0xe9,
+  truncateU: 0xf9,
+  convertS: 0xfa,
+  convertU: 0xfb,
+};
+
+/** An instruction on four lanes of float32. */
+export const vector32 = (name: VectorInstruction): Code => [
+  0xfd,
+  ...unsigned(numbers32[name] ?? numbers[name]),
+];
+
+/** Bytes of two vectors, numbered from those of the first. */
+export const shuffle = (bytes: readonly number[]): Code => [...vector("shuffle"), ...bytes];
+
 /** Access to memory at an offset from the address on the stack; nothing is promised about alignment. */
 export const at = (name: VectorInstruction, offset: number): Code => [
   ...vector(name),
@@ -84,10 +121,17 @@ export const at = (name: VectorInstruction, offset: number): Code => [
   ...unsigned(offset),
 ];
 
-export const storeLane = (name: "store8Lane" | "store64Lane", offset: number, lane: number): Code => [
-  ...at(name, offset),
-  lane,
-];
+export const storeLane = (
+  name: "store8Lane" | "store32Lane" | "store64Lane",
+  offset: number,
+  lane: number,
+): Code => [...at(name, offset), lane];
 
 /** The same number in both lanes. */
 export const splat = (x: number): Code => [...vector("constant"), ...float64(x), ...float64(x)];
+
+/** The same number in all four lanes. */
+export const splat32 = (x: number): Code => [...vector("constant"), ...[x, x, x, x].flatMap(float32)];
+
+/** The float64 at an offset from the address on the stack, rounded to float32, in all four lanes. */
+export const load32Splat = (offset: number): Code => [0x2b, 0, ...unsigned(offset), 0xb6, 0xfd, 0x13];

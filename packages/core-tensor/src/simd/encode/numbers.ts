@@ -22,3 +22,10 @@ export function float64(x: number): number[] {
   view.setFloat64(0, x, true);
   return Array.from(new Uint8Array(view.buffer));
 }
+
+/** The four bytes of a float32, the lowest first. */
+export function float32(x: number): number[] {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setFloat32(0, x, true);
+  return Array.from(new Uint8Array(view.buffer));
+}
