@@ -11,16 +11,19 @@ import {
   splat,
   type Code,
 } from "../../simd/encode/index.js";
-import type { SimdFunction } from "../../simd/index.js";
-import type { Node } from "./nodes.js";
+import type { RowOperation, SimdFunction } from "../../simd/index.js";
+import type { Level, Node } from "./nodes.js";
 import { operate, readAs, writeAs } from "./operate.js";
 import { shifts, Slots, stagesOf, type Store } from "./slots.js";
 
-/** A module whose `run(n, base)` goes through n elements, in slots at fixed distances from `base`. */
+/**
+ * A module whose `run(n, base, rows, length)` goes through n elements, in rows of a length if anything goes along rows, in
+ * slots at fixed distances from `base`.
+ */
 export interface VectorLoop {
   readonly code: Uint8Array<ArrayBuffer>;
-  /** The functions that it imports. */
-  readonly functions: readonly SimdFunction[];
+  /** The kernels that it imports. */
+  readonly imports: readonly (SimdFunction | RowOperation)[];
   /** Distances from `base` in bytes: where loads are read, and stores are left. */
   readonly loads: readonly number[];
   readonly stores: readonly number[];
@@ -29,7 +32,9 @@ export interface VectorLoop {
 }
 
 /** Locals: the parameters, the end of the first pointer, and pointers into slots of elements of 8, 4 and 1 bytes. */
-const [N, BASE, END, POINTER_8, POINTER_4, POINTER_1, FIRST_VECTOR] = [0, 1, 2, 3, 4, 5, 6] as const;
+const [N, BASE, ROWS, LENGTH, END, POINTER_8, POINTER_4, POINTER_1, FIRST_VECTOR] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8,
+] as const;
 const pointers = { float64: POINTER_8, float32: POINTER_4, int32: POINTER_4, bool: POINTER_1 } as const;
 
 /**
@@ -44,10 +49,14 @@ export function writeLoop(
   return new LoopWriter(nodes, loads, stores).write();
 }
 
+/** The local with the number of elements, or of rows, in the part. */
+const countOf = (level: Level): number => (level === "row" ? ROWS : N);
+
 class LoopWriter {
   private readonly stages: readonly number[];
   private readonly slots: Slots;
-  private readonly functions: SimdFunction[] = [];
+  private readonly imports: (SimdFunction | RowOperation)[] = [];
+  private readonly parameters: number[] = [];
   private vectors = 0;
   /** Code before all passes: numbers that are the same for all elements go to locals. */
   private readonly before: number[] = [];
@@ -66,51 +75,60 @@ class LoopWriter {
   }
 
   write(): VectorLoop {
-    const { functions, slots, before } = this;
+    const { imports, parameters, slots, before } = this;
     const passes: number[] = [];
     for (let stage = 0; stage <= Math.max(0, ...this.stages); stage++) {
-      passes.push(...this.calls(stage), ...this.pass(stage));
+      passes.push(...this.calls(stage), ...this.pass(stage, "element"), ...this.pass(stage, "row"));
     }
     const code = encodeModule({
-      imports: functions,
+      imports: imports.map((name, i) => ({ name, parameters: parameters[i]! })),
       integers: FIRST_VECTOR - END,
       vectors: this.vectors,
-      body: [...before, ...shiftedSum(BASE, N, shifts.float64), ...localSet(END), ...passes],
+      body: [...before, ...passes],
     });
-    return { code, functions, loads: slots.loads, stores: slots.stores, bytes: slots.bytes };
+    return { code, imports, loads: slots.loads, stores: slots.stores, bytes: slots.bytes };
   }
 
-  /** The functions whose results are there at the beginning of a stage. */
+  /** The kernels whose results are there at the beginning of a stage. */
   private calls(stage: number): Code {
     return this.nodes.flatMap((node, n) => {
-      if (node.kind !== "function" || this.stages[n] !== stage) return [];
-      if (!this.functions.includes(node.name)) this.functions.push(node.name);
+      if (!("input" in node) || this.stages[n] !== stage) return [];
+      const counts = node.kind === "rows" ? [ROWS, LENGTH] : [countOf(node.level)];
       const operands = [node.input, n].flatMap((each) => plus(BASE, this.slots.of(each)));
-      return [...localGet(N), ...operands, ...call(this.functions.indexOf(node.name))];
+      return [...counts.flatMap(localGet), ...operands, ...call(this.imported(node.name, counts.length + 2))];
     });
   }
 
-  /** One pass over the part, two elements at a time; beyond an odd end, it works on what nobody reads. */
-  private pass(stage: number): Code {
+  private imported(name: SimdFunction | RowOperation, parameters: number): number {
+    const known = this.imports.indexOf(name);
+    if (known >= 0) return known;
+    this.parameters.push(parameters);
+    return this.imports.push(name) - 1;
+  }
+
+  /** One pass over the elements of the part, or its rows, two at a time; beyond an odd end, it works on what nobody reads. */
+  private pass(stage: number, level: Level): Code {
     this.inside = [];
     this.known = new Map();
     this.nodes.forEach((node, n) => {
-      if (this.stages[n] !== stage) return;
+      if (this.stages[n] !== stage || node.level !== level) return;
       if (node.kind === "operation") {
         this.keep(n, operate(node.operation, node.inputs.map((input) => this.valueOf(input)))); // prettier-ignore
       }
-      if (node.kind !== "function" && this.slots.has(n) && !this.slots.isThere(n)) {
+      if (!("input" in node) && this.slots.has(n) && !this.slots.isThere(n)) {
         this.store("float64", n, this.slots.of(n));
       }
     });
     this.stores.forEach(({ node, dtype }, s) => {
-      if (this.stages[node] === stage && dtype !== "float64") this.store(dtype, node, this.slots.stores[s]!);
+      if (this.stages[node] !== stage || this.nodes[node]!.level !== level) return;
+      if (dtype !== "float64") this.store(dtype, node, this.slots.stores[s]!);
     });
     if (this.inside.length === 0) return [];
     const all = [POINTER_8, POINTER_4, POINTER_1];
     const starts = all.flatMap((pointer) => [...localGet(BASE), ...localSet(pointer)]);
     const steps = all.flatMap((pointer, i) => [...plus(pointer, [16, 8, 2][i]!), ...localSet(pointer)]);
-    return [...starts, ...repeatWhileBelow([...this.inside, ...steps], POINTER_8, END)];
+    const end = [...shiftedSum(BASE, countOf(level), shifts.float64), ...localSet(END)];
+    return [...starts, ...end, ...repeatWhileBelow([...this.inside, ...steps], POINTER_8, END)];
   }
 
   private store(dtype: DType, n: number, slot: number): void {
