@@ -1,6 +1,6 @@
 /*
  * Operations along rows: x has `rows` rows of `length` elements, one after the other; y is of the same shape, or has a
- * number for each row. All are in float64. y has room for one element more.
+ * number for each row. All are in float64. y has room for seven elements more.
  */
 export { cumsum, sum } from "./rows/sum";
 export { max, min } from "./rows/extremum";

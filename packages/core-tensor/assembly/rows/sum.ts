@@ -3,11 +3,15 @@ import { Pair } from "./pair";
 /** Elements of a block: those of `sumKernel`, which fixes the order of additions (docs/decisions/0018). */
 const BLOCK: usize = 128;
 
-/** y[r] = the sum of row r, block by block. Lanes are rows, eight at a time: fewer would wait for their additions. */
+/**
+ * y[r] = the sum of row r, block by block. Lanes are rows, eight at a time, for fewer would wait for their additions; where
+ * there are fewer, they are blocks of one row if that has eight.
+ */
 export function sum(rows: usize, length: usize, x: usize, y: usize): void {
   const bytes = length * 8;
   let r: usize = 0;
   for (; r + 8 <= rows; r += 8) eightRows(bytes, x + r * bytes, y + r * 8);
+  for (; r < rows && length >= 8 * BLOCK; r++) longRow(length, x + r * bytes, y + r * 8);
   for (; r < rows; r += 2) twoRows(bytes, x + r * bytes, Pair.apart(r, rows, bytes), y + r * 8);
 }
 
@@ -40,6 +44,21 @@ function eightRows(bytes: usize, x: usize, y: usize): void {
   v128.store(y, t23, 16);
   v128.store(y, t45, 32);
   v128.store(y, t67, 48);
+}
+
+function longRow(length: usize, x: usize, y: usize): void {
+  let total: f64 = 0;
+  const end = x + length * 8;
+  for (; x + 8 * BLOCK * 8 <= end; x += 8 * BLOCK * 8) {
+    eightRows(BLOCK * 8, x, y);
+    for (let block: usize = 0; block < 8; block++) total += load<f64>(y + block * 8);
+  }
+  while (x < end) {
+    let part: f64 = 0;
+    for (const blockEnd = min(x + BLOCK * 8, end); x < blockEnd; x += 8) part += load<f64>(x);
+    total += part;
+  }
+  store<f64>(y, total);
 }
 
 function twoRows(bytes: usize, x: usize, apart: usize, y: usize): void {
