@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import asc from "assemblyscript/asc";
 
-const modules = ["products", "functions", "factors", "triangles"];
+const modules = ["products", "functions", "factors", "triangles", "rows"];
 
 const options = [
   "-O3",

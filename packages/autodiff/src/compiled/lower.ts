@@ -2,6 +2,7 @@ import { hostArray, type Tensor, type TypedArray } from "@cotangent/core-tensor"
 import {
   branching,
   calling,
+  joinRows,
   looping,
   Plan,
   settled,
@@ -19,7 +20,7 @@ import type { Program } from "../program/program.js";
  * @param planOf - the plans of programs that it calls
  */
 export function lower(program: Program, planOf: (program: Program) => Plan): Plan {
-  return new Plan(describe(program, planOf));
+  return new Plan(joinRows(describe(program, planOf)));
 }
 
 /** What a plan is made from: values get slots, a reshape is another view of one. */

@@ -1,5 +1,5 @@
 /** The larger or the smaller of two, of both signs of zero and with NaN as `Math.max` and `Math.min` have it. Inlined. */
-class Extremum {
+export class Extremum {
   @inline
   static of<T>(largest: bool, a: v128, b: v128): v128 {
     return largest ? v128.max<T>(a, b) : v128.min<T>(a, b);

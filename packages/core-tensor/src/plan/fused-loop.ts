@@ -4,8 +4,13 @@ import { sizeOf } from "../shape/index.js";
 import type { FusedKernel } from "./fused-kernel.js";
 import { loopOf } from "./loop.js";
 
+/** A fused kernel as a primitive. */
+export interface FusedLoop extends Primitive {
+  readonly kernel: FusedKernel;
+}
+
 /** A fused kernel as a primitive, for operands and results of fixed shapes and types. */
-export function fusedLoop(name: string, kernel: FusedKernel, outputs: readonly Abstract[]): Primitive {
+export function fusedLoop(name: string, kernel: FusedKernel, outputs: readonly Abstract[]): FusedLoop {
   let compiled: Prepared | undefined;
   const prepare = (inputs: readonly Abstract[]): Prepared => {
     const dtypes = (list: readonly Abstract[]) => list.map(({ dtype }) => dtype);
@@ -13,6 +18,7 @@ export function fusedLoop(name: string, kernel: FusedKernel, outputs: readonly A
   };
   return {
     name,
+    kernel,
     shape: () => outputs,
     evaluate: (inputs) => {
       const results = outputs.map(({ shape, dtype }) => allocateUnwritten(dtype, sizeOf(shape)));

@@ -10,6 +10,7 @@ export { fusedLoop } from "./fused-loop.js";
 export type { PlanMemory } from "./memory.js";
 export { piecewiseLoop } from "./piecewise.js";
 export { Plan } from "./plan.js";
+export { joinRows } from "./rows/join-rows.js";
 export { settled } from "./settled.js";
 export { sorted, type SortedParams } from "./sorted.js";
 export { choose, window, type ChooseParams, type WindowParams } from "./windows.js";

@@ -5,5 +5,7 @@ export { hostKernels } from "./host-kernels.js";
 export { allocateBlock, releaseBlock, scratch, sharedMemory, views } from "./memory.js";
 export type { ModuleState } from "./module.js";
 export { products } from "./products.js";
+export { rows } from "./rows.js";
+export type { RowOperation } from "./rows.js";
 export { changes, keepNoCopies, residentCopies } from "./resident.js";
 export { triangles } from "./triangles.js";

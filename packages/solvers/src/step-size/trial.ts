@@ -6,12 +6,10 @@ import { distance, dotDifference } from "../solver/measure.js";
 export class Trial<X extends Tree> {
   /** ‖d‖ */
   readonly length: number;
-  /** <grad f(y), d> */
-  readonly slope: number;
   private evaluation: Evaluation<X> | undefined;
 
   constructor(
-    start: Evaluation<X>,
+    private readonly start: Evaluation<X>,
     readonly stepSize: number,
     /** x⁺ */
     readonly x: X,
@@ -19,7 +17,11 @@ export class Trial<X extends Tree> {
     private readonly charge?: (d: Trial<X>) => number,
   ) {
     this.length = distance(x, start.x);
-    this.slope = dotDifference(start.gradient, x, start.x);
+  }
+
+  /** <grad f(y), d> */
+  get slope(): number {
+    return dotDifference(this.start.gradient, this.x, this.start.x);
   }
 
   /** What the method's model charges for the step: ‖d‖^2, or its like in a Bregman geometry. */

@@ -60,14 +60,19 @@ export function compileVectors(
           if (source.reader === undefined) continue;
           const at = memory[source.dtype];
           const to = (base + loop.loads[s]!) / at.BYTES_PER_ELEMENT;
-          source.reader.read(operands[source.array]!, from, count, at, to);
+          const isOfRows = source.level === "row";
+          source.reader.read(operands[source.array]!, isOfRows ? o : from, isOfRows ? now : count, at, to);
         }
-        run(count, base);
+        run(count, base, now, each);
         for (let t = 0; t < targets.length; t++) {
-          const { array, dtype, offset } = targets[t]!;
+          const { array, dtype, offset, level } = targets[t]!;
           const at = memory[dtype];
           const start = (base + loop.stores[t]!) / at.BYTES_PER_ELEMENT;
-          results[array]!.set(at.subarray(start, start + count), offset + from);
+          const isOfRows = level === "row";
+          results[array]!.set(
+            at.subarray(start, start + (isOfRows ? now : count)),
+            offset + (isOfRows ? o : from),
+          );
         }
         for (let r = 0; r < reducers.length; r++) {
           reducers[r]!.take(base + own[r]!, base + loop.stores[targets.length + r]!, now, l, each);

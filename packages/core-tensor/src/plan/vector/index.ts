@@ -1,2 +1,3 @@
 export { vectorMap } from "./vector-map.js";
-export { candidateOf, whenWorthwhile } from "./when-worthwhile.js";
+export { vectorsOrNone } from "./vector-kernel.js";
+export { candidate, candidateOf, whenWorthwhile } from "./when-worthwhile.js";

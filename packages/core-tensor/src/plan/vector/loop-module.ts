@@ -1,9 +1,16 @@
 import { REACH } from "../../host/functions/index.js";
-import { functions, sharedMemory, views, type SimdFunction } from "../../simd/index.js";
+import {
+  functions,
+  rows,
+  sharedMemory,
+  views,
+  type RowOperation,
+  type SimdFunction,
+} from "../../simd/index.js";
 import type { VectorLoop } from "./write-loop.js";
 
-/** Goes through n elements, in slots that begin at `base`. */
-export type RunLoop = (n: number, base: number) => void;
+/** Goes through n elements, in rows of a length, in slots that begin at `base`. */
+export type RunLoop = (n: number, base: number, rows: number, length: number) => void;
 
 /** y[i] = f(x[i]) for n elements at different places. */
 type Map64 = (n: number, x: number, y: number) => void;
@@ -15,7 +22,7 @@ const known = new Map<string, RunLoop>();
 const MOST = 256;
 
 /** Compiles a loop. Undefined where functions have no kernels (yet); throws where WebAssembly refuses. */
-export function loopModule({ code, functions: names }: VectorLoop): RunLoop | undefined {
+export function loopModule({ code, imports: names }: VectorLoop): RunLoop | undefined {
   const key = code.join();
   let run = known.get(key);
   if (run === undefined) {
@@ -35,7 +42,15 @@ export function loopModule({ code, functions: names }: VectorLoop): RunLoop | un
   return run;
 }
 
-function kernelOf(name: SimdFunction): Map64 | undefined {
+function kernelOf(name: SimdFunction | RowOperation): WebAssembly.ImportValue | undefined {
+  return isAlongRows(name) ? rows.kernels()?.[name] : functionOf(name);
+}
+
+function isAlongRows(name: SimdFunction | RowOperation): name is RowOperation {
+  return ["sum", "max", "min", "spread", "cumsum", "sort"].includes(name);
+}
+
+function functionOf(name: SimdFunction): Map64 | undefined {
   const kernels = functions.kernels();
   if (kernels === undefined) return undefined;
   const f = kernels[`${name}64`];

@@ -15,7 +15,7 @@ export interface Parts {
 }
 
 /** Undefined where what is reduced is not one run of axes, or a row is longer than a part. */
-export function partsOf({ domain, reduced }: FusedKernel): Parts | undefined {
+export function partsOf({ domain, reduced }: Pick<FusedKernel, "domain" | "reduced">): Parts | undefined {
   const sizeOf = (from: number, to: number): number => domain.slice(from, to).reduce((n, m) => n * m, 1);
   const first = reduced.indexOf(true);
   if (first < 0) return { outer: 1, length: sizeOf(0, domain.length), inner: 1, together: 1, terms: PART };

@@ -11,14 +11,14 @@ export interface Store {
 }
 
 /**
- * The stage in which the number of a node is there. A stage is one pass over the part; a function runs between two of them,
- * so that its result is there one stage after its operand.
+ * The stage in which the number of a node is there. A stage is one pass over the part; functions, and what runs along rows,
+ * run between two of them, so that their results are there one stage after their operands.
  */
 export function stagesOf(nodes: readonly Node[]): readonly number[] {
   const stages: number[] = [];
   for (const node of nodes) {
     if (node.kind === "operation") stages.push(Math.max(...node.inputs.map((input) => stages[input]!)));
-    else stages.push(node.kind === "function" ? stages[node.input]! + 1 : 0);
+    else stages.push("input" in node ? stages[node.input]! + 1 : 0);
   }
   return stages;
 }
@@ -44,7 +44,7 @@ export class Slots {
       dtype === undefined ? this.take("float64", 1) : this.take(dtype, PART),
     );
     nodes.forEach((node, n) => {
-      if (node.kind === "function") [node.input, n].forEach((each) => this.of(each));
+      if ("input" in node) [node.input, n].forEach((each) => this.of(each));
       if (node.kind !== "operation") return;
       for (const input of node.inputs) {
         if (nodes[input]!.kind === "operation" && stages[input]! < stages[n]!) this.of(input);

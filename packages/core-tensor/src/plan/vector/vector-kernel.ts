@@ -1,26 +1,25 @@
 import { isFloat, type DType } from "../../dtype/index.js";
-import type { FusedKernel, FusedValue } from "../fused-kernel.js";
-import { elementwisePart } from "./elementwise-part.js";
+import { sizeOf } from "../../shape/index.js";
+import type { FusedKernel } from "../fused-kernel.js";
+import { KernelNodes, type Source } from "./kernel-nodes.js";
 import { checkKernel, checkKnown } from "./known.js";
-import { Nodes, type Node } from "./nodes.js";
+import type { Level, Node } from "./nodes.js";
 import { partsOf, type Parts } from "./parts.js";
-import { readerOf, type Reader } from "./read-elements.js";
+import { readerOf } from "./read-elements.js";
 import { NotVectorisable } from "./read-text.js";
 import { restOf } from "./rest.js";
 import { isSinglePrecision } from "./single-precision.js";
+import type { Store } from "./slots.js";
 import { writeLoop, type VectorLoop } from "./write-loop.js";
 
-/** What a loop reads: elements of the domain in order, a single element of an operand, or a number that is known. */
-type Source =
-  | { readonly array: number; readonly dtype: DType; readonly reader: Reader }
-  | { readonly array: number; readonly dtype: DType; readonly offset: number; readonly reader?: undefined }
-  | { readonly value: number; readonly reader?: undefined };
+type Result = FusedKernel["results"][number];
 
-/** Where results go: elements of the domain in order, from this one on. */
+/** Where results go: elements of the domain in order, or its rows, from this place on. */
 interface Target {
   readonly array: number;
   readonly dtype: DType;
   readonly offset: number;
+  readonly level: Level;
 }
 
 /** A fused kernel in vectors. */
@@ -31,7 +30,7 @@ export interface VectorKernel {
   readonly sources: readonly Source[];
   /** Arrays of results, in the order of the first stores of the loop. */
   readonly targets: readonly Target[];
-  /** Reductions of what the other stores leave. */
+  /** Reductions of what the other stores leave, where they do not go along rows. */
   readonly reductions: readonly { readonly kind: "sum" | "max" | "min"; readonly dtype: DType }[];
   /** What is computed after them. */
   readonly rest: FusedKernel | undefined;
@@ -46,8 +45,13 @@ export function vectorKernel(
   inputs: readonly DType[],
   outputs: readonly DType[],
 ): VectorKernel | undefined {
+  return vectorsOrNone(() => write(kernel, inputs, outputs));
+}
+
+/** Undefined where vectors cannot do it. */
+export function vectorsOrNone(make: () => VectorKernel): VectorKernel | undefined {
   try {
-    return write(kernel, inputs, outputs);
+    return make();
   } catch (error) {
     if (error instanceof NotVectorisable) return undefined;
     throw error;
@@ -56,44 +60,46 @@ export function vectorKernel(
 
 function write(kernel: FusedKernel, inputs: readonly DType[], outputs: readonly DType[]): VectorKernel {
   checkKernel(kernel);
-  const { domain, values, after } = kernel;
+  const { domain, reduced, values, after } = kernel;
   const parts = partsOf(kernel);
   if (parts === undefined) throw new NotVectorisable("reduced axes apart, or long rows");
-  const nodes = new Nodes();
-  const nodeOf = elementwisePart(kernel, nodes);
-  if (nodes.list.length > MOST_NODES) throw new NotVectorisable("many operations");
-  const sources: Source[] = [];
-  const loadNodes = nodes.list.map((node) => {
-    if (node.kind !== "load") return node;
-    return { ...node, load: sources.push(sourceOf(values[node.load]!, domain, inputs)) - 1 };
-  });
+  const isAlongRows = reduced.includes(true) && parts.inner === 1 && parts.terms === parts.length;
+  const written = new KernelNodes(sizeOf(domain), isAlongRows ? parts.length : undefined);
+  const nodeOf = written.add(kernel, inputs.map((dtype, array) => ({ array, dtype }))); // prettier-ignore
   const targets: Target[] = [];
-  const stores = kernel.results.flatMap(({ value, array, offset, strides }) => {
-    if (after[value]!) return [];
-    const dtype = outputs[array]!;
-    const isWritable = dtype !== "int32" && readerOf(domain, offset, strides).isDense;
-    if (!isWritable) throw new NotVectorisable("the result");
-    targets.push({ array, dtype, offset });
-    return [{ node: nodeOf.get(value)!, dtype }];
-  });
+  const stores: Store[] = [];
+  for (const result of kernel.results) {
+    const { value, array, offset } = result;
+    if (after[value]! && !isAlongRows) continue;
+    const level = after[value]! ? "row" : "element";
+    if (!isDense(kernel, result)) throw new NotVectorisable("the result");
+    targets.push({ array, dtype: outputs[array]!, offset, level });
+    stores.push({ node: nodeOf.get(value)!, dtype: outputs[array]! });
+  }
   const reductions = values.flatMap((value) => {
-    if (value.kind !== "sum" && value.kind !== "max" && value.kind !== "min") return [];
+    if (isAlongRows || (value.kind !== "sum" && value.kind !== "max" && value.kind !== "min")) return [];
     checkKnown(value);
     if (!isFloat(value.dtype)) throw new NotVectorisable("a sum of integers");
     stores.push({ node: nodeOf.get(value.input)!, dtype: "float64" });
     return [{ kind: value.kind, dtype: value.dtype }];
   });
-  const loads = sources.map((source) => (source.reader === undefined ? undefined : source.dtype));
   const rest = reductions.length === 0 ? undefined : restOf(kernel, inputs.length);
-  const loop = writeLoop(loadNodes, loads, stores, sources.map(isSinglePrecision));
-  return { parts, nodes: nodes.list, loop, sources, targets, reductions, rest };
+  return { ...finished(written, stores), parts, targets, reductions, rest };
 }
 
-function sourceOf(value: FusedValue, domain: readonly number[], inputs: readonly DType[]): Source {
-  if (value.kind === "number") return { value: value.value };
-  if (value.kind !== "load") throw new TypeError(`${value.kind} is not read`);
-  const { array, offset, strides } = value;
-  const dtype = inputs[array]!;
-  if (strides.every((stride, k) => stride === 0 || domain[k] === 1)) return { array, dtype, offset };
-  return { array, dtype, reader: readerOf(domain, offset, strides) };
+/** The loop of what was written. */
+export function finished({ nodes: { list }, sources }: KernelNodes, stores: readonly Store[]) {
+  if (list.length > MOST_NODES) throw new NotVectorisable("many operations");
+  if (stores.some(({ dtype }) => dtype === "int32")) throw new NotVectorisable("integers as results");
+  const loads = sources.map((source) => (source.reader === undefined ? undefined : source.dtype));
+  return { nodes: list, sources, loop: writeLoop(list, loads, stores, sources.map(isSinglePrecision)) };
+}
+
+/** Is a result written in the order of the axes that it has? */
+export function isDense(
+  { domain, reduced, after }: FusedKernel,
+  { value, offset, strides }: Result,
+): boolean {
+  const kept = <T>(list: readonly T[]): T[] => list.filter((_, k) => !(after[value]! && reduced[k]!));
+  return readerOf(kept(domain), offset, kept(strides)).isDense;
 }

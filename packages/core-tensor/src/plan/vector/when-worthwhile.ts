@@ -1,10 +1,9 @@
 import type { DType } from "../../dtype/index.js";
 import type { Prepared } from "../../primitives/primitive.js";
-import { sizeOf } from "../../shape/index.js";
 import type { FusedKernel } from "../fused-kernel.js";
 import { compileVectors, type RunVectors } from "./compile-vectors.js";
 import { savedTime } from "./saved-time.js";
-import { vectorKernel } from "./vector-kernel.js";
+import { vectorKernel, type VectorKernel } from "./vector-kernel.js";
 
 /** Elements from which on it is worth a thought, which takes a tenth of a millisecond. */
 const SEVERAL = 2 ** 17;
@@ -57,12 +56,22 @@ export function candidateOf(
   loopOf: (rest: FusedKernel, inputs: readonly DType[], outputs: readonly DType[]) => Prepared,
 ): Candidate | undefined {
   const vector = vectorKernel(kernel, inputs, outputs);
-  if (vector === undefined) return undefined;
+  return (
+    vector &&
+    candidate(vector, () => {
+      const reduced = vector.reductions.map(({ dtype }) => dtype);
+      return vector.rest && loopOf(vector.rest, [...inputs, ...reduced], outputs);
+    })
+  );
+}
+
+/** The vectors, where they are faster; `restOf` makes the loop of what is computed after reductions. */
+export function candidate(vector: VectorKernel, restOf: () => Prepared | undefined): Candidate | undefined {
   const saved = savedTime(vector);
   if (saved <= 0) return undefined;
+  const { outer, length, inner } = vector.parts;
   const compile = () => {
-    const reduced = vector.reductions.map(({ dtype }) => dtype);
-    const rest = vector.rest && loopOf(vector.rest, [...inputs, ...reduced], outputs);
+    const rest = restOf();
     try {
       return compileVectors(vector, rest) ?? "later";
     } catch {
@@ -70,5 +79,5 @@ export function candidateOf(
       return "never";
     }
   };
-  return { worthwhile: (COMPILING / saved) * sizeOf(kernel.domain), compile };
+  return { worthwhile: (COMPILING / saved) * outer * length * inner, compile };
 }

@@ -9,18 +9,21 @@ import {
   shiftedSum,
   type Code,
 } from "../../simd/encode/index.js";
-import type { SimdFunction } from "../../simd/index.js";
+import type { RowOperation, SimdFunction } from "../../simd/index.js";
 import { fourLanes } from "./four-lanes.js";
-import { masks, type Node } from "./nodes.js";
+import { masks, type Level, type Node } from "./nodes.js";
 import { twoLanes, type Lanes } from "./operate.js";
 import { inSinglePrecision } from "./single-precision.js";
 import { shifts, Slots, stagesOf, type Store } from "./slots.js";
 
-/** A module whose `run(n, base)` goes through n elements, in slots at fixed distances from `base`. */
+/**
+ * A module whose `run(n, base, rows, length)` goes through n elements, in rows of a length if anything goes along rows, in
+ * slots at fixed distances from `base`.
+ */
 export interface VectorLoop {
   readonly code: Uint8Array<ArrayBuffer>;
-  /** The functions that it imports. */
-  readonly functions: readonly SimdFunction[];
+  /** The kernels that it imports. */
+  readonly imports: readonly (SimdFunction | RowOperation)[];
   /** Distances from `base` in bytes: where loads are read, and stores are left. */
   readonly loads: readonly number[];
   readonly stores: readonly number[];
@@ -29,7 +32,9 @@ export interface VectorLoop {
 }
 
 /** Locals: the parameters, the end of the first pointer, and pointers into slots of elements of 8, 4 and 1 bytes. */
-const [N, BASE, END, POINTER_8, POINTER_4, POINTER_1, FIRST_VECTOR] = [0, 1, 2, 3, 4, 5, 6] as const;
+const [N, BASE, ROWS, LENGTH, END, POINTER_8, POINTER_4, POINTER_1, FIRST_VECTOR] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8,
+] as const;
 const pointers = { float64: POINTER_8, float32: POINTER_4, int32: POINTER_4, bool: POINTER_1 } as const;
 
 /**
@@ -46,10 +51,14 @@ export function writeLoop(
   return new LoopWriter(nodes, loads, stores, singlePrecision).write();
 }
 
+/** The local with the number of elements, or of rows, in the part. */
+const countOf = (level: Level): number => (level === "row" ? ROWS : N);
+
 class LoopWriter {
   private readonly stages: readonly number[];
   private readonly slots: Slots;
-  private readonly functions: SimdFunction[] = [];
+  private readonly imports: (SimdFunction | RowOperation)[] = [];
+  private readonly parameters: number[] = [];
   private vectors = 0;
   /** Code before all passes: numbers that are the same for all elements go to locals. */
   private readonly before: number[] = [];
@@ -76,46 +85,54 @@ class LoopWriter {
   }
 
   write(): VectorLoop {
-    const { functions, slots, before } = this;
+    const { imports, parameters, slots, before } = this;
     const passes: number[] = [];
     for (let stage = 0; stage <= Math.max(0, ...this.stages); stage++) {
-      passes.push(...this.calls(stage), ...this.pass(stage));
+      passes.push(...this.calls(stage), ...this.pass(stage, "element"), ...this.pass(stage, "row"));
     }
     const code = encodeModule({
-      imports: functions,
+      imports: imports.map((name, i) => ({ name, parameters: parameters[i]! })),
       integers: FIRST_VECTOR - END,
       vectors: this.vectors,
-      body: [...before, ...shiftedSum(BASE, N, shifts.float64), ...localSet(END), ...passes],
+      body: [...before, ...passes],
     });
-    return { code, functions, loads: slots.loads, stores: slots.stores, bytes: slots.bytes };
+    return { code, imports, loads: slots.loads, stores: slots.stores, bytes: slots.bytes };
   }
 
-  /** The functions whose results are there at the beginning of a stage. */
+  /** The kernels whose results are there at the beginning of a stage. */
   private calls(stage: number): Code {
     return this.nodes.flatMap((node, n) => {
-      if (node.kind !== "function" || this.stages[n] !== stage) return [];
-      if (!this.functions.includes(node.name)) this.functions.push(node.name);
+      if (!("input" in node) || this.stages[n] !== stage) return [];
+      const counts = node.kind === "rows" ? [ROWS, LENGTH] : [countOf(node.level)];
       const operands = [node.input, n].flatMap((each) => plus(BASE, this.slots.of(each)));
-      return [...localGet(N), ...operands, ...call(this.functions.indexOf(node.name))];
+      return [...counts.flatMap(localGet), ...operands, ...call(this.imported(node.name, counts.length + 2))];
     });
   }
 
-  /** One pass over the part, some elements at a time; beyond the end, it works on what nobody reads. */
-  private pass(stage: number): Code {
-    const needed = this.neededInFourLanes(stage);
+  private imported(name: SimdFunction | RowOperation, parameters: number): number {
+    const known = this.imports.indexOf(name);
+    if (known >= 0) return known;
+    this.parameters.push(parameters);
+    return this.imports.push(name) - 1;
+  }
+
+  /** One pass over the elements of the part, or its rows, some at a time; beyond the end, it works on what nobody reads. */
+  private pass(stage: number, level: Level): Code {
+    const isHere = (n: number): boolean => this.stages[n] === stage && this.nodes[n]!.level === level;
+    const needed = this.neededInFourLanes(isHere);
     const nodes = needed === undefined ? this.nodes : this.inFloat32;
     this.lanes = needed === undefined ? twoLanes : fourLanes;
     this.inside = [];
     this.known = new Map();
     nodes.forEach((node, n) => {
-      if (this.stages[n] !== stage || needed?.has(n) === false) return;
+      if (!isHere(n) || needed?.has(n) === false) return;
       if (node?.kind === "operation") {
         this.keep(n, this.lanes.operate(node.operation, node.inputs.map((input) => this.valueOf(input)))); // prettier-ignore
       }
       if (this.isKept(n)) this.store("float64", n, this.slots.of(n));
     });
     this.stores.forEach(({ node, dtype }, s) => {
-      if (this.stages[node] === stage && dtype !== "float64") this.store(dtype, node, this.slots.stores[s]!);
+      if (isHere(node) && dtype !== "float64") this.store(dtype, node, this.slots.stores[s]!);
     });
     if (this.inside.length === 0) return [];
     const all = [POINTER_8, POINTER_4, POINTER_1];
@@ -124,23 +141,24 @@ class LoopWriter {
       ...plus(pointer, [8, 4, 1][i]! * this.lanes.count),
       ...localSet(pointer),
     ]);
-    return [...starts, ...repeatWhileBelow([...this.inside, ...steps], POINTER_8, END)];
+    const end = [...shiftedSum(BASE, countOf(level), shifts.float64), ...localSet(END)];
+    return [...starts, ...end, ...repeatWhileBelow([...this.inside, ...steps], POINTER_8, END)];
   }
 
   /** Does a pass leave the numbers of a node in its slot? */
   private isKept(n: number): boolean {
-    return this.nodes[n]!.kind !== "function" && this.slots.has(n) && !this.slots.isThere(n);
+    return !("input" in this.nodes[n]!) && this.slots.has(n) && !this.slots.isThere(n);
   }
 
-  /** The nodes of a stage that are needed on four lanes; undefined where others than those of float32 are among them. */
-  private neededInFourLanes(stage: number): ReadonlySet<number> | undefined {
-    const { nodes, inFloat32, stages, stores } = this;
+  /** The nodes of a pass that are needed on four lanes; undefined where others than those of float32 are among them. */
+  private neededInFourLanes(isHere: (n: number) => boolean): ReadonlySet<number> | undefined {
+    const { nodes, inFloat32, stores } = this;
     const needed = new Set<number>();
     const visit = (n: number): boolean => {
       const node = nodes[n]!;
       const isMask = node.kind === "operation" && masks.includes(node.operation);
-      // A mask that another stage reads has the width of float64.
-      if (stages[n] !== stage) return !isMask;
+      // A mask that another pass reads has the width of float64.
+      if (!isHere(n)) return !isMask;
       if (needed.has(n)) return true;
       needed.add(n);
       if (node.kind !== "operation") return true;
@@ -148,7 +166,7 @@ class LoopWriter {
       if (as?.kind !== "operation" || (isMask && this.slots.has(n))) return false;
       return as.inputs.every(visit);
     };
-    const isFour = (n: number): boolean => stages[n] !== stage || (inFloat32[n] !== undefined && visit(n));
+    const isFour = (n: number): boolean => !isHere(n) || (inFloat32[n] !== undefined && visit(n));
     const kept = nodes.every((_, n) => !this.isKept(n) || isFour(n));
     return kept && stores.every(({ node, dtype }) => dtype === "float64" || isFour(node))
       ? needed

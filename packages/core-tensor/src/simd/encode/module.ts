@@ -3,9 +3,9 @@ import { unsigned } from "./numbers.js";
 
 /** A module with one function, `run`, over an imported memory. */
 export interface LoopCode {
-  /** Names of the functions (n, x, y) that it imports, which are numbered in this order. */
-  readonly imports: readonly string[];
-  /** Further locals after the parameters n and base: so many of 32-bit integers, then so many vectors. */
+  /** Functions that it imports, numbered in this order, with three or four parameters. */
+  readonly imports: readonly { readonly name: string; readonly parameters: number }[];
+  /** Further locals after the four parameters of `run`: so many of 32-bit integers, then so many vectors. */
   readonly integers: number;
   readonly vectors: number;
   readonly body: Code;
@@ -17,9 +17,9 @@ const [I32, V128, FUNCTION, MEMORY] = [0x7f, 0x7b, 0x60, 2];
 export function encodeModule({ imports, integers, vectors, body }: LoopCode): Uint8Array<ArrayBuffer> {
   const types = list([
     [FUNCTION, ...list([[I32], [I32], [I32]]), 0],
-    [FUNCTION, ...list([[I32], [I32]]), 0],
+    [FUNCTION, ...list([[I32], [I32], [I32], [I32]]), 0],
   ]);
-  const imported = imports.map((name) => [...text("env"), ...text(name), 0, 0]);
+  const imported = imports.map(({ name, parameters }) => [...text("env"), ...text(name), 0, parameters - 3]);
   const memory = [...text("env"), ...text("memory"), MEMORY, 0, 1];
   const locals = list([
     [...unsigned(integers), I32],

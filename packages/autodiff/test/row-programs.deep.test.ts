@@ -1,0 +1,1 @@
+import "./row-programs.test.js";
