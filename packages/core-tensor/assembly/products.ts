@@ -1,5 +1,6 @@
 import { columns } from "./products/columns";
 import { gemm, WORK } from "./products/gemm";
+import { pack } from "./products/pack";
 import { SUM_WORK } from "./products/sum";
 import { tall, TALL_WORK } from "./products/tall";
 import { wide, WIDE_WORK } from "./products/wide";
@@ -93,7 +94,6 @@ export function tall64(
   k: usize,
   a: usize,
   rowA: usize,
-  innerA: usize,
   b: usize,
   innerB: usize,
   columnB: usize,
@@ -101,7 +101,7 @@ export function tall64(
   rowC: usize,
   work: usize,
 ): void {
-  tall<f64>(m, n, k, a, rowA, innerA, b, innerB, columnB, c, rowC, work);
+  tall<f64>(m, n, k, a, rowA, b, innerB, columnB, c, rowC, work);
 }
 
 export function tall32(
@@ -110,7 +110,6 @@ export function tall32(
   k: usize,
   a: usize,
   rowA: usize,
-  innerA: usize,
   b: usize,
   innerB: usize,
   columnB: usize,
@@ -118,7 +117,7 @@ export function tall32(
   rowC: usize,
   work: usize,
 ): void {
-  tall<f32>(m, n, k, a, rowA, innerA, b, innerB, columnB, c, rowC, work);
+  tall<f32>(m, n, k, a, rowA, b, innerB, columnB, c, rowC, work);
 }
 
 export function wide64(
@@ -151,6 +150,30 @@ export function wide32(
   work: usize,
 ): void {
   wide<f32>(m, n, k, a, rowA, innerA, b, innerB, c, rowC, work);
+}
+
+export function pack64(
+  from: usize,
+  line: usize,
+  step: usize,
+  count: usize,
+  length: usize,
+  width: usize,
+  to: usize,
+): void {
+  pack<f64>(from, line, step, count, length, width, 1, to);
+}
+
+export function pack32(
+  from: usize,
+  line: usize,
+  step: usize,
+  count: usize,
+  length: usize,
+  width: usize,
+  to: usize,
+): void {
+  pack<f32>(from, line, step, count, length, width, 1, to);
 }
 
 export { rows64, rows32 } from "./products/rows";

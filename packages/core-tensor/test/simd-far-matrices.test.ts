@@ -49,8 +49,7 @@ test.each([false, true])("times a vector, transposed: %p", (isTransposed) => {
   expectSameBits(result, plain(a, x, layout, 1));
 });
 
-test("few rows times them", () => {
-  const m = 3;
+test.each([3, 7])("few rows times them: %p", (m) => {
   const { layout } = shapes(m, rows, columns, false, false);
   const left = Float64Array.from(values(Float64Array, m * rows, 2));
   const rowC = 8 * columns; // a multiple of 64
@@ -78,7 +77,7 @@ test("they times few columns", () => {
     placeRows(matrix);
     place(right, small);
     zeros(c, rows * line);
-    kernels.tall64(rows, n, columns, matrix, distance, 8, small, 8 * n, 8, c, 8 * line, work);
+    kernels.tall64(rows, n, columns, matrix, distance, small, 8 * n, 8, c, 8 * line, work);
     return views()
       .float64.slice(c / 8, c / 8 + rows * line)
       .filter((_, i) => i % line < n);

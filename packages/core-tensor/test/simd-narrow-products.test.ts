@@ -32,6 +32,9 @@ test.each([
   [5, 4100, 3],
   [300, 70, 5],
   [5, 70, 300],
+  // Rows of 4096 bytes, of which the first-level cache holds few at a time.
+  [7, 70, 512],
+  [6, 70, 1024],
 ])("products with few rows or columns and a resident matrix: %d x %d x %d", (m, k, n) => {
   for (const type of [Float64Array, Float32Array]) {
     for (const transpose of [false, true]) {

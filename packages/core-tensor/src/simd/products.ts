@@ -22,6 +22,20 @@ type Gemm = (
 type Rows = (m: number, k: number, a: number, row: number, x: number, y: number) => void;
 type Columns = (n: number, k: number, a: number, row: number, x: number, step: number, y: number) => void;
 
+type Tall = (
+  m: number,
+  n: number,
+  k: number,
+  a: number,
+  rowA: number,
+  b: number,
+  innerB: number,
+  columnB: number,
+  c: number,
+  rowC: number,
+  work: number,
+) => void;
+
 type Wide = (
   m: number,
   n: number,
@@ -36,6 +50,16 @@ type Wide = (
   work: number,
 ) => void;
 
+type Pack = (
+  from: number,
+  line: number,
+  step: number,
+  count: number,
+  length: number,
+  width: number,
+  to: number,
+) => void;
+
 /** y[o, i] and x over the middle axis of [outer, length, inner] become one number in y[o, i]. */
 type Reduce = (outer: number, length: number, inner: number, x: number, y: number, work: number) => void;
 
@@ -44,13 +68,16 @@ interface Products {
   readonly gemm64: Gemm;
   readonly gemm32: Gemm;
   readonly gemmWork: () => number;
-  /** As gemm for at most 16 columns, without a copy of A; rows of C are whole vectors of 16 bytes. */
-  readonly tall64: Gemm;
-  readonly tall32: Gemm;
+  /** As gemm for 2 to 16 columns and contiguous rows of A, without a copy of A; in float32 rows of C are whole vectors. */
+  readonly tall64: Tall;
+  readonly tall32: Tall;
   /** As gemm for 2 to 16 rows and contiguous rows of B, without a copy of B; rows of C are multiples of 64 bytes. */
   readonly wide64: Wide;
   readonly wide32: Wide;
   readonly narrowWork: () => number;
+  /** Copies lines of elements, `width` lines side by side: one after the other, or all of them transposed. */
+  readonly pack64: Pack;
+  readonly pack32: Pack;
   /** y += A x, the rows of A contiguous. */
   readonly rows64: Rows;
   readonly rows32: Rows;

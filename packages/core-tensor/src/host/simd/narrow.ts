@@ -40,30 +40,33 @@ export function narrowProduct(left: Matrix, right: Matrix, out: Floats, to: numb
   const small = isMirrored ? transposed(left) : right;
   const { rows, columns: k } = large;
   const isTall = large.column === 1;
-  // The kernel for contiguous columns computes the transpose. Both write whole vectors.
+  // The kernel for contiguous columns computes the transpose.
   const [lines, length] = isTall ? [rows, small.columns] : [small.columns, rows];
   const size = out.BYTES_PER_ELEMENT;
-  const line = Math.ceil((length * size) / 64) * (64 / size);
-  const [roomC, roomB, roomPart] = [room(lines * line, out), room(k * small.columns, out), room(PART, out)];
-  const c = scratch(roomC + roomB + roomPart + products.kernels()!.narrowWork());
+  // What the kernels write of a line: all of whole vectors or cache lines, but what `tall` writes in float64 ends where it ends.
+  const whole = isTall ? 16 / size : 64 / size;
+  const line = isTall && size === 8 ? length : Math.ceil(length / whole) * whole;
+  const isTransposed = isTall === isMirrored;
+  const isDense = line === length && !isTransposed;
+  const [roomC, roomDense] = [room(lines * line, out), isDense ? 0 : room(lines * length, out)];
+  const [roomB, roomPart] = [room(k * small.columns, out), room(PART, out)];
+  const kernels = products.kernels()!;
+  const c = scratch(roomC + roomDense + roomB + roomPart + kernels.narrowWork());
   if (c === undefined) return false;
-  memoryLike(out).fill(0, c / size, c / size + lines * line);
-  const b = place(small, 0, k, 0, small.columns, c + roomC);
-  const part = c + roomC + roomB;
-  (isTall ? addTall : addWide)(
-    large,
-    b,
-    small.columns,
-    { c, row: line * size, part, work: part + roomPart },
-    out,
-  );
-  const [stepLine, step] = isTall === isMirrored ? [1, lines] : [length, 1];
-  const results = memoryLike(out);
-  for (let i = 0; i < lines; i++) {
-    const from = c / size + i * line;
-    const target = to + i * stepLine;
-    for (let j = 0; j < length; j++) out[target + j * step] = results[from + j]!;
+  const memory = memoryLike(out);
+  memory.fill(0, c / size, c / size + lines * line);
+  const dense = c + roomC;
+  const part = dense + roomDense + roomB;
+  const b = place(small, 0, k, 0, small.columns, dense + roomDense);
+  const at: Place = { c, row: line * size, part, work: part + roomPart };
+  if (isTall) addTall(large, b, small.columns, at, out);
+  else addWide(large, b, small.columns, at, out);
+  if (!isDense) {
+    const pack = size === 8 ? kernels.pack64 : kernels.pack32;
+    pack(c, line * size, size, lines, length, isTransposed ? lines : 1, dense);
   }
+  const from = (isDense ? c : dense) / size;
+  out.set(memory.subarray(from, from + lines * length), to);
   return true;
 }
 
@@ -71,9 +74,9 @@ export function narrowProduct(left: Matrix, right: Matrix, out: Floats, to: numb
 function addTall(large: Matrix, b: Placed, n: number, at: Place, out: Floats): void {
   const kernels = products.kernels()!;
   const tall = out instanceof Float64Array ? kernels.tall64 : kernels.tall32;
-  eachPartOfRows(large, at.part, ({ offset, row, column }, i, lines, l, terms) => {
+  eachPartOfRows(large, at.part, ({ offset, row }, i, lines, l, terms) => {
     const [from, to] = [b.offset + l * b.row, at.c + i * at.row];
-    tall(lines, n, terms, offset, row, column, from, b.row, b.column, to, at.row, at.work);
+    tall(lines, n, terms, offset, row, from, b.row, b.column, to, at.row, at.work);
   });
 }
 
