@@ -51,7 +51,15 @@ export function linearize<A extends readonly unknown[], R>(
 /** What other transformations use of a linearisation: not its text. */
 export type Playable<A extends readonly unknown[], R> = Omit<Linearization<A, R>, "tape">;
 
-/** `linearize` on behalf of another transformation. */
+/**
+ * `linearize` on behalf of another transformation, which errors in f then name.
+ *
+ * @example
+ * ```ts
+ * const origin = { name: "newton", place: () => undefined };
+ * linearizeFor((x: Tensor) => x.square(), [tensor(3)], { origin }).pullback(1)[0]; // => 6
+ * ```
+ */
 export function linearizeFor<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   primals: { readonly [K in keyof A]: TreeLike<A[K]> },
