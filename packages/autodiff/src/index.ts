@@ -52,6 +52,8 @@ export * as tree from "./tree/index.js";
 export type { Tensors, Tree, TreeLike } from "./tree/index.js";
 export { stopGradient, UnknownValueError } from "@cotangent/core-tensor";
 // What implicit differentiation and other extensions build on.
+export { linearizeFor } from "./transforms/linearize.js";
+export type { Playable } from "./transforms/linearize.js";
 export { realScalar } from "./transforms/scalar.js";
 export { innermostTrace, joinTangents, refuseSeries } from "./jvp/innermost.js";
 export { Dual, JvpTrace } from "./jvp/jvp-trace.js";

@@ -6,11 +6,12 @@ import {
   tracing,
   TracedValueError,
   zerosLike,
+  type Origin,
   type Tensor,
   type Trace,
 } from "@cotangent/core-tensor";
 import { BatchTrace, eachExample, innermostTrace, joinTangents, tree } from "@cotangent/autodiff";
-import { jacobian, type SolveReport } from "@cotangent/linsolve";
+import { jacobianFor, type SolveReport } from "@cotangent/linsolve";
 import type { AdjointSystem, ConditionsAdjoint } from "./adjoints/index.js";
 import { certifySolution, type CertifyOptions } from "./certificate.js";
 import type { Conditions } from "./conditions/index.js";
@@ -60,7 +61,7 @@ export function differentiableSolution(setting: Setting, theta: tree.Flat): tree
   const residual = residualAt(setting, lower, theta);
   checkClosures(setting, residual, theta.leaves);
   const tangents = residual.leaves.map((leaf) => trace.tangentOf(leaf));
-  const solver = setting.adjoint.prepare(systemAt(setting, lower, below));
+  const solver = setting.adjoint.prepare(systemAt(setting, lower, below, trace.origin));
   if (tangents.every((tangent) => tangent === null)) {
     // dF/dtheta = 0 means dx = 0 only where dF/dx is regular: else x may well move with theta. Any solve finds out.
     if (setting.certify !== false) {
@@ -113,17 +114,18 @@ function residualAt({ name, conditions }: Setting, x: tree.Flat, theta: tree.Fla
 }
 
 /** The linear system at a solution; dF/dx is linearised once, then only replayed. */
-function systemAt(setting: Setting, x: tree.Flat, theta: tree.Flat): AdjointSystem {
+function systemAt(setting: Setting, x: tree.Flat, theta: tree.Flat, origin: Origin): AdjointSystem {
   const { conditions, report, onFailure } = setting;
   const parameters = tree.unflatten(theta.structure, theta.leaves);
   return {
     conditions,
     operator: () =>
       replayed(
-        jacobian(
+        jacobianFor(
           (point: unknown) => conditions.residual(point, parameters),
           tree.unflatten(x.structure, x.leaves),
           conditions.claims,
+          { ...origin, name: "linearize" },
         ),
       ),
     onReport: (solve) => {

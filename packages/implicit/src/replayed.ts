@@ -10,11 +10,12 @@ const PLAYS = 64;
  * Under a transformation it is played as it is.
  */
 export function replayed(operator: LinearOperator): LinearOperator {
-  const routine = new Routine((v: unknown) => operator.apply(v), { after: PLAYS });
+  let made: Routine<[unknown], unknown> | undefined;
+  const routine = () => (made ??= new Routine((v: unknown) => operator.apply(v), { after: PLAYS }));
   return {
     ...operator,
     apply: (v) =>
-      tree.leaves(v).some((leaf) => tracedOf(leaf) !== undefined) ? operator.apply(v) : routine.call(v),
+      tree.leaves(v).some((leaf) => tracedOf(leaf) !== undefined) ? operator.apply(v) : routine().call(v),
     transpose: () => replayed(operator.transpose()),
   };
 }

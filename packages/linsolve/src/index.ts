@@ -23,6 +23,7 @@ export { LinearSolveError } from "./report/index.js";
 export type { MethodName, SolveReport, SolveStatus } from "./report/index.js";
 export { linearSolve, linearSolver, linearSolveWithReport } from "./solve/index.js";
 export type { LinearSolveOptions, LinearSolver, RightHandSide, SolveOverrides } from "./solve/index.js";
-// What methods of your own are written with.
+// What methods of your own, and implicit differentiation, are written with.
+export { jacobianFor } from "./operators/index.js";
 export { LinearSystem } from "./system/index.js";
 export type { SystemParts, View } from "./system/index.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { matmul, tensor, type Tensor } from "@cotangent/core-tensor";
+import { concatenate, eye, matmul, ones, pad, tensor, zeros, type Tensor } from "@cotangent/core-tensor";
 import { diagonal, fromFunction, linearSolve, linearSolveWithReport, matrix } from "@cotangent/linsolve";
 import { general, symmetric } from "./fixtures.js";
 import { reportOf, vector } from "./report-of.js";
@@ -51,12 +51,21 @@ describe("counts and residuals", () => {
     expect(loose.residual).toBeLessThanOrEqual(1);
     expect(loose.residual).toBeGreaterThan(1e-6);
   });
-  test("the condition number is that of the matrix within a factor of 3", () => {
+  test("the condition number is that of the matrix, of a large one within a factor of 3", () => {
     const hilbert = (n: number) =>
       tensor(
         Float64Array.from({ length: n * n }, (_, k) => 1 / (Math.floor(k / n) + (k % n) + 1)),
         { shape: [n, n] },
       );
+    /** A ⊕ I, of n unknowns: for these A, of the same condition. */
+    const beside = (A: Tensor, n: number) => {
+      const rest = n - A.shape[0]!;
+      const I = eye(n).mul(concatenate([zeros([n - rest]), ones([rest])]));
+      return pad(A, [
+        [0, rest],
+        [0, rest],
+      ]).add(I);
+    };
     // Higham, "Accuracy and Stability of Numerical Algorithms", table 28.1: kappa_1 of Hilbert matrices is known
     const known = [
       [2, 27],
@@ -68,8 +77,10 @@ describe("counts and residuals", () => {
     for (const [n, kappa] of known) {
       for (const method of ["lu", "cholesky"] as const) {
         const { condition } = reportOf(hilbert(n), vector(n), { method });
-        expect(condition).toBeGreaterThan(kappa / 3.01);
-        expect(condition).toBeLessThan(kappa * 1.01);
+        expect(condition! / kappa).toBeCloseTo(1, 3);
+        const { condition: ofLarge } = reportOf(beside(hilbert(n), 40), vector(40), { method });
+        expect(ofLarge).toBeGreaterThan(kappa / 3.01);
+        expect(ofLarge).toBeLessThan(kappa * 1.01);
       }
     }
     expect(statusOf(hilbert(8), vector(8))).toBe("converged");

@@ -98,6 +98,7 @@ function onDuals(program: Program, args: Leaves, trace: JvpTrace): Leaves {
     apply: (ts: Leaves) => callProgram(alike(program, forward()), [...residuals, ...ts]),
     transpose: (cts: Leaves) => callProgram(alike(program, backward()), [...residuals, ...cts]),
     keeps: residuals,
+    dependsOn: residuals,
   };
   const duals = linearCall(
     call,

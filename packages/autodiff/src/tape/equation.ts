@@ -22,4 +22,6 @@ export interface LinearCall {
   transpose(cotangents: readonly Tensor[]): readonly Tensor[];
   /** Tensors (in any nesting) that it keeps for when it is played: counted by `savedBytes`. */
   readonly keeps?: unknown;
+  /** All that it depends on, where that is known. @defaultValue not known: code may close over anything */
+  readonly dependsOn?: readonly Tensor[] | undefined;
 }

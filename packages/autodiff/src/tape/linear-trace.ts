@@ -131,6 +131,7 @@ function underSameHold(call: LinearCall): LinearCall {
   if (held.length === 0) return call;
   return {
     ...call,
+    dependsOn: undefined,
     apply: (inputs) => hold(held, () => call.apply(inputs)),
     transpose: (cotangents) => hold(held, () => call.transpose(cotangents)),
   };

@@ -35,6 +35,19 @@ export class Tape {
     this.equations = withoutDeadEquations(equations, inputs, outputs);
   }
 
+  /** All that the map depends on; undefined where a line is code that may close over anything. */
+  get dependsOn(): readonly Tensor[] | undefined {
+    const all: Tensor[] = [];
+    for (const equation of this.equations) {
+      if ("call" in equation && equation.call.dependsOn === undefined) return undefined;
+      if ("call" in equation) all.push(...equation.call.dependsOn!);
+      equation.inputs.forEach((x, i) => {
+        if (equation.variables[i]! < 0) all.push(x);
+      });
+    }
+    return all;
+  }
+
   /** J v */
   forward(tangents: readonly Tensor[]): Tensor[] {
     const values = new Map<number, Tensor>();

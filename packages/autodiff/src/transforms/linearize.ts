@@ -1,4 +1,4 @@
-import { originOf } from "@cotangent/core-tensor";
+import { originOf, type Tensor } from "@cotangent/core-tensor";
 import { formatTape } from "../tape/format-tape.js";
 import { recordTape } from "../tape/record-tape.js";
 import type { Tape } from "../tape/tape.js";
@@ -45,13 +45,25 @@ export function linearize<A extends readonly unknown[], R>(
   const plain = (...args: A) => ({ value: f(...args), aux: undefined });
   const call = { origin: originOf("linearize", linearize) };
   const { linearization, tape } = linearizeWithAux<A, R>(plain, primals, call);
-  return { ...linearization, tape: { toString: () => formatTape(tape) } };
+  const { value, pushforward, pullback } = linearization;
+  return { value, pushforward, pullback, tape: { toString: () => formatTape(tape) } };
 }
 
 /** What other transformations use of a linearisation: not its text. */
-export type Playable<A extends readonly unknown[], R> = Omit<Linearization<A, R>, "tape">;
+export interface Playable<A extends readonly unknown[], R> extends Omit<Linearization<A, R>, "tape"> {
+  /** All that its products depend on, where that is known without one. */
+  dependsOn(): readonly Tensor[] | undefined;
+}
 
-/** `linearize` on behalf of another transformation. */
+/**
+ * `linearize` on behalf of another transformation, which errors in f then name.
+ *
+ * @example
+ * ```ts
+ * const origin = { name: "newton", place: () => undefined };
+ * linearizeFor((x: Tensor) => x.square(), [tensor(3)], { origin }).pullback(1)[0]; // => 6
+ * ```
+ */
 export function linearizeFor<A extends readonly unknown[], R>(
   f: (...args: A) => R,
   primals: { readonly [K in keyof A]: TreeLike<A[K]> },
@@ -83,6 +95,7 @@ export function linearizeWithAux<A extends readonly unknown[], R>(
       const leaves = tangentsLike(values, cotangent, "pullback: cotangent");
       return unflatten(flat.structure, tape.backward(leaves)) as { [K in keyof A]: Tensors<A[K]> };
     },
+    dependsOn: () => tape.dependsOn,
   };
   return { linearization, tape, aux };
 }

@@ -8,6 +8,9 @@ interface Entry {
   worthwhile: number;
   offset: number | undefined;
   readonly bytes: number;
+  /** The copies that were used last before and first after this one. */
+  older: Entry | undefined;
+  newer: Entry | undefined;
 }
 
 const reused = new WeakSet<ArrayBufferLike>();
@@ -33,8 +36,13 @@ export function changes(buffer: ArrayBufferLike): boolean {
 export class ResidentCopies {
   readonly #budget: number;
   readonly #entries = new WeakMap<TypedArray, Entry>();
-  /** The entries with a copy, the one used last at the end. */
-  readonly #kept = new Set<Entry>();
+  /**
+   * The entries with a copy are a chain, from the one used longest ago to the one used last. A `Set`, out of which one is taken
+   * and put in again at each use, gets a new table every few uses, and each of them outlives the next collections of garbage.
+   */
+  #oldest: Entry | undefined;
+  #newest: Entry | undefined;
+  #count = 0;
   readonly #registry = new FinalizationRegistry<Entry>((entry) => this.#forget(entry));
   #bytes = 0;
 
@@ -44,7 +52,7 @@ export class ResidentCopies {
 
   /** Number of copies. */
   get count(): number {
-    return this.#kept.size;
+    return this.#count;
   }
 
   /** Bytes of all copies. */
@@ -60,7 +68,8 @@ export class ResidentCopies {
     if (reused.has(array.buffer)) return undefined;
     let entry = this.#entries.get(array);
     if (entry === undefined) {
-      entry = { uses: 0, worthwhile: 2, offset: undefined, bytes: array.byteLength };
+      const bytes = array.byteLength;
+      entry = { uses: 0, worthwhile: 2, offset: undefined, bytes, older: undefined, newer: undefined };
       this.#entries.set(array, entry);
       this.#registry.register(array, entry);
     }
@@ -69,20 +78,20 @@ export class ResidentCopies {
       if (entry.uses < entry.worthwhile || entry.bytes > this.#budget / 2) return undefined;
       return this.#place(array, entry);
     }
-    this.#kept.delete(entry);
-    this.#kept.add(entry);
+    if (entry !== this.#newest) {
+      this.#unlink(entry);
+      this.#append(entry);
+    }
     return entry.offset;
   }
 
   #place(array: Float64Array | Float32Array, entry: Entry): number | undefined {
-    for (const oldest of this.#kept) {
-      if (this.#bytes + entry.bytes <= this.#budget) break;
-      this.#forget(oldest);
-    }
+    while (this.#oldest !== undefined && this.#bytes + entry.bytes > this.#budget) this.#forget(this.#oldest);
     const offset = allocateBlock(entry.bytes);
     if (offset === undefined) return undefined;
     entry.offset = offset;
-    this.#kept.add(entry);
+    this.#append(entry);
+    this.#count += 1;
     this.#bytes += entry.bytes;
     if (array instanceof Float64Array) views().float64.set(array, offset / 8);
     else views().float32.set(array, offset / 4);
@@ -96,8 +105,26 @@ export class ResidentCopies {
     // A loop over more than fits must not copy at every step: each time it takes twice as many uses.
     entry.uses = 0;
     entry.worthwhile *= 2;
-    this.#kept.delete(entry);
+    this.#unlink(entry);
+    this.#count -= 1;
     this.#bytes -= entry.bytes;
+  }
+
+  #append(entry: Entry): void {
+    entry.older = this.#newest;
+    if (this.#newest === undefined) this.#oldest = entry;
+    else this.#newest.newer = entry;
+    this.#newest = entry;
+  }
+
+  #unlink(entry: Entry): void {
+    const { older, newer } = entry;
+    if (older === undefined) this.#oldest = newer;
+    else older.newer = newer;
+    if (newer === undefined) this.#newest = older;
+    else newer.older = older;
+    entry.older = undefined;
+    entry.newer = undefined;
   }
 }
 

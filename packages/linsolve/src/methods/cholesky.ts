@@ -2,7 +2,7 @@ import { bindOne, hostArray, SingularMatrixError, Tensor } from "@cotangent/core
 import * as primitives from "@cotangent/core-tensor/primitives";
 import type { LinearSystem } from "../system/index.js";
 import { allFinite, asFloat64 } from "../vector/index.js";
-import { conditionOf } from "./condition.js";
+import { conditionOf, identityMatrix } from "./condition.js";
 import { direct, type Factors, type Unfactored } from "./direct.js";
 import { inversePower } from "./equilibrate.js";
 import type { Method } from "./method.js";
@@ -55,12 +55,13 @@ export function factorCholesky(system: LinearSystem): Factors | Unfactored {
   }
   const triangle = (x: Tensor, transpose: boolean): Tensor =>
     bindOne(primitives.triangularSolve, [factor, x], { lower: true, transpose, unitDiagonal: false });
-  const inner = (b: Float64Array): Float64Array =>
-    asFloat64(hostArray(triangle(triangle(new Tensor([n, 1], "float64", b), false), true), "linearSolve"));
+  const solved = (b: Tensor): Float64Array =>
+    asFloat64(hostArray(triangle(triangle(b, false), true), "linearSolve"));
+  const inner = (b: Float64Array): Float64Array => solved(new Tensor([n, 1], "float64", b));
   const solve = (b: Float64Array): Float64Array => times(inner(times(b, scales)), scales);
-  const { condition, reciprocal } = conditionOf(n, { matrix, solve }, { matrix: scaled, solve: inner }, [
-    scales,
-  ]);
+  const inverse = (): Float64Array => solved(new Tensor([n, n], "float64", identityMatrix(n)));
+  const of = { matrix: scaled, solve: inner, inverse, rowScale: scales, columnScale: scales };
+  const { condition, reciprocal } = conditionOf(n, { matrix, solve }, of);
   if (!(reciprocal > system.epsilon)) {
     const because = `the matrix is singular to working precision: reciprocal condition ${reciprocal.toExponential(1)}`;
     return { status: "singular", because, condition };

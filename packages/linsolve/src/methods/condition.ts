@@ -1,29 +1,57 @@
+/** Up to so many unknowns the inverse itself costs no more than what an estimate of its norm takes. */
+const SMALL = 32;
+
 /** A matrix and the solves with it and its transpose. */
 export interface Invertible {
   readonly matrix: Float64Array;
   readonly solve: (b: Float64Array, transposed: boolean) => Float64Array;
 }
 
+/** R A C with diagonal R and C, which has been factored. */
+export interface ScaledMatrix extends Invertible {
+  /** Its inverse, row-major. */
+  readonly inverse: () => Float64Array;
+  readonly rowScale: Float64Array;
+  readonly columnScale: Float64Array;
+}
+
 /**
  * The condition number of A in the 1-norm, and the reciprocal one of the scaled A, which does not depend on units and so
- * decides whether A is singular.
+ * decides whether A is singular. Of large matrices it is an estimate.
  */
 export function conditionOf(
   n: number,
   original: Invertible,
-  scaled: Invertible,
-  scales: readonly Float64Array[],
+  scaled: ScaledMatrix,
 ): { readonly condition: number; readonly reciprocal: number } {
-  const estimate = ({ matrix, solve }: Invertible): number =>
-    matrixNorm1(matrix, n) *
-    inverseNorm1(
+  const { rowScale, columnScale } = scaled;
+  const inverse = n > SMALL ? undefined : scaled.inverse();
+  const ofScaled = matrixNorm1(scaled.matrix, n) * inverseNorm(n, scaled, inverse);
+  const isUniform = [rowScale, columnScale].every((scale) => scale.every((factor) => factor === scale[0]));
+  if (isUniform) return { condition: ofScaled, reciprocal: 1 / ofScaled };
+  // A^-1 = C (R A C)^-1 R
+  const own = inverse?.map((value, k) => value * columnScale[Math.floor(k / n)]! * rowScale[k % n]!);
+  const condition = matrixNorm1(original.matrix, n) * inverseNorm(n, original, own);
+  return { condition, reciprocal: 1 / ofScaled };
+}
+
+function inverseNorm(n: number, { solve }: Invertible, inverse: Float64Array | undefined): number {
+  if (inverse === undefined) {
+    return inverseNorm1(
       n,
       (b) => solve(b, false),
       (b) => solve(b, true),
     );
-  const ofScaled = estimate(scaled);
-  const uniform = scales.every((factors) => factors.every((factor) => factor === factors[0]));
-  return { condition: uniform ? ofScaled : estimate(original), reciprocal: 1 / ofScaled };
+  }
+  const size = matrixNorm1(inverse, n);
+  return Number.isFinite(size) ? size : Infinity;
+}
+
+/** I, row-major: its columns are what an inverse is solved for. */
+export function identityMatrix(n: number): Float64Array {
+  const matrix = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) matrix[i * n + i] = 1;
+  return matrix;
 }
 
 /**

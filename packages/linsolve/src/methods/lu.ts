@@ -2,7 +2,7 @@ import { bind, bindOne, hostArray, Tensor } from "@cotangent/core-tensor";
 import * as primitives from "@cotangent/core-tensor/primitives";
 import type { LinearSystem } from "../system/index.js";
 import { allFinite, asFloat64 } from "../vector/index.js";
-import { conditionOf, type Invertible } from "./condition.js";
+import { conditionOf, identityMatrix } from "./condition.js";
 import { direct, type Factors, type Unfactored } from "./direct.js";
 import { equilibrate } from "./equilibrate.js";
 import type { Method } from "./method.js";
@@ -36,9 +36,10 @@ export function factorLu(system: LinearSystem): Factors | Unfactored {
       };
     }
   }
-  const inner = (b: Float64Array, transpose: boolean): Float64Array => {
-    const column = new Tensor([n, 1], "float64", b);
-    const x = bindOne(primitives.luSolve, [factors, factors, order, column], { transpose });
+  const inner = (b: Float64Array, transpose: boolean, columns = 1): Float64Array => {
+    const x = bindOne(primitives.luSolve, [factors, factors, order, new Tensor([n, columns], "float64", b)], {
+      transpose,
+    });
     return asFloat64(hostArray(x, "linearSolve"));
   };
   // A^-1 = C (R A C)^-1 R and A^-T = R (R A C)^-T C
@@ -46,11 +47,9 @@ export function factorLu(system: LinearSystem): Factors | Unfactored {
     const [before, after] = transposed ? [columnScale, rowScale] : [rowScale, columnScale];
     return inner(times(b, before), transposed).map((value, i) => value * after[i]!);
   };
-  const original: Invertible = { matrix, solve };
-  const { condition, reciprocal } = conditionOf(n, original, { matrix: scaled, solve: inner }, [
-    rowScale,
-    columnScale,
-  ]);
+  const inverse = (): Float64Array => inner(identityMatrix(n), false, n);
+  const of = { matrix: scaled, solve: inner, inverse, rowScale, columnScale };
+  const { condition, reciprocal } = conditionOf(n, { matrix, solve }, of);
   if (!(reciprocal > system.epsilon)) {
     const because = `the matrix is singular to working precision: reciprocal condition ${reciprocal.toExponential(1)}`;
     return { status: "singular", because, condition };

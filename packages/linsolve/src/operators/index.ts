@@ -4,7 +4,7 @@ export { fromFunction } from "./from-function.js";
 export type { FromFunctionOptions } from "./from-function.js";
 export { hessian } from "./hessian.js";
 export { identity, identityOn } from "./identity.js";
-export { jacobian } from "./jacobian.js";
+export { jacobian, jacobianFor } from "./jacobian.js";
 export { matrix } from "./matrix.js";
 export type { MatrixOptions } from "./matrix.js";
 export { claimsSymmetry, isLinearOperator } from "./operator.js";

@@ -1,4 +1,5 @@
-import { linearize, type Tensors, type TreeLike } from "@cotangent/autodiff";
+import { originOf, type Origin } from "@cotangent/core-tensor";
+import { linearizeFor, type Tensors, type TreeLike } from "@cotangent/autodiff";
 import { functionBetween } from "./from-function.js";
 import { imagesByBatch } from "./images.js";
 import type { Claims, LinearOperator } from "./operator.js";
@@ -22,7 +23,26 @@ export function jacobian<X, R>(
   x: TreeLike<X>,
   claims: Claims = {},
 ): LinearOperator<Tensors<X>, Tensors<R>> {
-  const tape = linearize(f, x);
+  return jacobianFor(f, x, claims, originOf("linearize", jacobian));
+}
+
+/**
+ * `jacobian` on behalf of a transformation, which errors in f then name: to find the line of the user takes as long as
+ * several products by a small tape.
+ *
+ * @example
+ * ```ts
+ * const origin = { name: "newton", place: () => undefined };
+ * jacobianFor((x: Tensor) => x.square(), tensor([1, 2]), {}, origin).apply(tensor([1, 1])); // => [2, 4]
+ * ```
+ */
+export function jacobianFor<X, R>(
+  f: (x: X) => R,
+  x: TreeLike<X>,
+  claims: Claims,
+  origin: Origin,
+): LinearOperator<Tensors<X>, Tensors<R>> {
+  const tape = linearizeFor<[X], R>(f, [x], { origin });
   const operator = functionBetween<Tensors<X>, Tensors<R>>({
     name: "jacobian",
     domain: spaceLike(x),
@@ -31,5 +51,5 @@ export function jacobian<X, R>(
     apply: (v) => tape.pushforward(v as TreeLike<X>),
     transpose: (u) => tape.pullback(u as TreeLike<R>)[0],
   });
-  return { ...operator, images: imagesByBatch(operator) };
+  return { ...operator, dependsOn: tape.dependsOn(), images: imagesByBatch(operator) };
 }

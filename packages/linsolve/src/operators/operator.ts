@@ -30,6 +30,8 @@ export interface LinearOperator<X = unknown, Y = X> {
   materialise?(): Tensor;
   /** The same operator of another matrix, where the matrix is all that it depends on. */
   readonly withMatrix?: (A: Tensor) => LinearOperator<X, Y>;
+  /** All tensors that products depend on, where that is known without one. */
+  readonly dependsOn?: readonly Tensor[] | undefined;
   /**
    * A short cut on coordinates: writes A x to y (another array) and keeps neither. Only where A depends on no traced value;
    * y has the bits of `apply`, or rounding apart.

@@ -114,30 +114,31 @@ export function toCoordinates(
   return x;
 }
 
-/** Several vectors, the rows of a matrix, as one batch: the tree whose leaves have an axis of `count` in front. */
-export function batchFromRows(space: Space, rows: Float64Array, count: number): unknown {
+/** Several vectors, the rows of a matrix, as one batch: leaves with an axis of `count` in front. */
+export function batchFromRows(space: Space, rows: Float64Array, count: number): readonly Tensor[] {
   let position = 0;
-  const leaves = space.leaves.map(({ shape, dtype }) => {
+  return space.leaves.map(({ shape, dtype }) => {
     const length = sizeOf(shape);
     const values = new Float64Array(count * length);
-    for (let k = 0; k < count; k++) {
+    if (length === space.size) values.set(rows);
+    for (let k = 0; k < count && length < space.size; k++) {
       const start = k * space.size + position;
       values.set(rows.subarray(start, start + length), k * length);
     }
     position += length;
     return astype(new Tensor([count, ...shape], "float64", values), dtype);
   });
-  return treeIn(space, leaves);
 }
 
 /** The inverse of `batchFromRows`. */
-export function rowsOfBatch(space: Space, batch: unknown, count: number): Float64Array {
+export function rowsOfBatch(space: Space, leaves: readonly Tensor[], count: number): Float64Array {
   const rows = new Float64Array(count * space.size);
   let position = 0;
-  for (const leaf of tree.leaves(batch)) {
+  for (const leaf of leaves) {
     const values = hostArray(leaf, "linearSolve");
     const length = values.length / count;
-    for (let k = 0; k < count; k++) {
+    if (length === space.size) rows.set(values);
+    for (let k = 0; k < count && length < space.size; k++) {
       rows.set(values.subarray(k * length, (k + 1) * length), k * space.size + position);
     }
     position += length;

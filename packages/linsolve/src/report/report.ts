@@ -29,7 +29,7 @@ export interface SolveReport {
   readonly residual: number;
   /** The residual divided by ||b|| (for least squares by ||A^T b||). */
   readonly relativeResidual: number;
-  /** An estimate of the condition number in the 1-norm, by direct methods. */
+  /** The condition number in the 1-norm, by direct methods; of more than 32 unknowns an estimate. */
   readonly condition?: number;
   /** Products with A and A^T. */
   readonly products: number;

@@ -48,7 +48,7 @@ export function solveTraced(problem: Problem, b: Leaves): Leaves {
   if (isRecorded(leaves)) return record(problem, leaves);
   if (top instanceof BatchTrace) {
     const one = () => solveTraced(problem, leaves);
-    return eachExample(top, one, "linearSolve", problem.operator.domain.leaves);
+    return eachExample(top, one, "linearSolve", problem.domain.leaves);
   }
   refuseSeries(top, "linearSolve");
   return solveTangent(problem, leaves, top);
@@ -57,12 +57,12 @@ export function solveTraced(problem: Problem, b: Leaves): Leaves {
 /** A is known and b is not, while a program is recorded: a line of it, which solves with the preparation there is. */
 function record(problem: Problem, b: Leaves): Leaves {
   const apply = (r: Leaves): Leaves => solveTraced(problem, r);
-  return opaque({ name: "linearSolve", outputs: problem.operator.domain.leaves, linear: b.length, apply }, b);
+  return opaque({ name: "linearSolve", outputs: problem.domain.leaves, linear: b.length, apply }, b);
 }
 
-function solveNumbers({ operator, numbers, flipped }: Problem, b: Leaves): Leaves {
-  const x = numbers().solve(toCoordinates(operator.codomain, b), flipped);
-  return fromCoordinates(operator.domain, x);
+function solveNumbers({ domain, codomain, numbers, flipped }: Problem, b: Leaves): Leaves {
+  const x = numbers().solve(toCoordinates(codomain, b), flipped);
+  return fromCoordinates(domain, x);
 }
 
 function solveDual(problem: Problem, b: Leaves, trace: JvpTrace): Leaves {
@@ -71,7 +71,7 @@ function solveDual(problem: Problem, b: Leaves, trace: JvpTrace): Leaves {
     ? { equations: residual(problem, b, x, trace), rule: problem }
     : { equations: normalResidual(problem, b, x, trace), rule: problem.normal() };
   if (equations.every((t) => t === null)) return x;
-  const { codomain } = rule.operator;
+  const { codomain } = rule;
   const zero = fromCoordinates(codomain, new Float64Array(codomain.size));
   const dx = linearCall(
     solveCall(rule, trace),
@@ -82,7 +82,7 @@ function solveDual(problem: Problem, b: Leaves, trace: JvpTrace): Leaves {
 
 /** db - dA x, null where it is zero */
 function residual(problem: Problem, b: Leaves, x: Leaves, trace: JvpTrace): (Tensor | null)[] {
-  const product = problem.traces.includes(trace) ? apply(problem.operator, x) : undefined;
+  const product = problem.traces.includes(trace) ? apply(problem.operator(), x) : undefined;
   return b.map((leaf, i) => {
     const ofB = trace.tangentOf(leaf);
     const ofA = product === undefined ? null : trace.tangentOf(product[i]!);
@@ -98,7 +98,7 @@ function normalResidual(
   x: Leaves,
   trace: JvpTrace,
 ): (Tensor | null)[] {
-  const product = apply(operator, x);
+  const product = apply(operator(), x);
   const r = b.map((leaf, i) => sub(leaf, product[i]!));
   return apply(engine.system.transposed, r).map((leaf) => trace.tangentOf(leaf));
 }
@@ -107,7 +107,7 @@ function normalResidual(
 function solveCall(problem: Problem, trace: JvpTrace): LinearCall {
   return {
     name: "linearSolve",
-    outputs: problem.operator.domain.leaves,
+    outputs: problem.domain.leaves,
     apply: (r) => hold([trace], () => solveTraced(problem, r)),
     transpose: (ct) => hold([trace], () => solveTraced(problem.transposed(), ct)),
   };
@@ -125,7 +125,7 @@ function solveTangent(problem: Problem, b: Leaves, top: Trace): Leaves {
   return linearCall(
     {
       name: "linearSolve",
-      outputs: problem.operator.domain.leaves,
+      outputs: problem.domain.leaves,
       apply: again(problem),
       transpose: (ct) => again(problem.transposed())(ct),
     },
@@ -151,6 +151,6 @@ function apply(operator: LinearOperator, x: Leaves): Leaves {
   return leavesIn(operator.codomain, y, `${operator.name}: result`).map(peel);
 }
 
-function isSquare({ operator }: Problem): boolean {
-  return operator.domain.size === operator.codomain.size;
+function isSquare({ domain, codomain }: Problem): boolean {
+  return domain.size === codomain.size;
 }

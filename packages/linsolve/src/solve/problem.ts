@@ -1,13 +1,15 @@
 import type { Trace } from "@cotangent/core-tensor";
 import { BatchTrace } from "@cotangent/autodiff";
 import { cg, type Method } from "../methods/index.js";
-import { compose, type LinearOperator } from "../operators/index.js";
+import { compose, type LinearOperator, type Space } from "../operators/index.js";
 import { LinearSystem } from "../system/index.js";
 import { Engine } from "./engine.js";
 
 /** A x = b for any b: the operator, which may be traced, and the engine that knows its numbers. */
 export interface Problem {
-  readonly operator: LinearOperator;
+  readonly operator: () => LinearOperator;
+  readonly domain: Space;
+  readonly codomain: Space;
   readonly engine: Engine;
   /** The engine for the examples that are looked at, where A depends on a batch; else `engine`. */
   readonly numbers: () => Engine;
@@ -27,8 +29,11 @@ export function problemOf(operator: LinearOperator, engine: Engine): Problem {
   let normal: Problem | undefined;
   // As A^T: what A depends on can only be seen while nothing of it is held.
   const isTracedLeastSquares = system.rows !== system.columns && system.traces.length > 0;
+  const { domain, codomain } = operator;
   const problem: Problem = {
-    operator,
+    operator: () => operator,
+    domain,
+    codomain,
     engine,
     numbers: enginesOf(engine),
     flipped: false,
@@ -38,9 +43,10 @@ export function problemOf(operator: LinearOperator, engine: Engine): Problem {
   };
   const flipped: Problem = {
     ...problem,
-    get operator() {
-      return system.transposed;
-    },
+    // Made only where it is applied. A getter would make V8 keep what it closes over through many collections of garbage.
+    operator: () => system.transposed,
+    domain: codomain,
+    codomain: domain,
     flipped: true,
     transposed: () => problem,
   };
@@ -49,7 +55,7 @@ export function problemOf(operator: LinearOperator, engine: Engine): Problem {
 }
 
 function normalOf({ operator, engine, numbers }: Problem): Problem {
-  const squared = compose(engine.system.transposed, operator);
+  const squared = compose(engine.system.transposed, operator());
   const system = new LinearSystem({ operator: squared, claims: { symmetric: true, positiveDefinite: true } });
   // Prepared when it is first used, so that the report of a solve counts the factorisation.
   const method: Method = {

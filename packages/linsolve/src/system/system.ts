@@ -241,13 +241,10 @@ export class LinearSystem {
     });
   }
 
-  /** The traces that appear, at any depth, in a product with a plain vector. */
+  /** The traces that appear, at any depth, in what products depend on, or else in one with a plain vector. */
   private tracesOf(operator: LinearOperator): Trace[] {
-    const { domain, codomain, name } = operator;
-    this.products += 1;
-    const x = treeIn(domain, fromCoordinates(domain, probeVector(domain.size, 0)));
     const found = new Set<Trace>();
-    for (const leaf of leavesIn(codomain, operator.apply(x), `${name}: result`)) {
+    for (const leaf of operator.dependsOn ?? this.productOfPlain(operator)) {
       for (let at: Tensor | undefined = leaf; at !== undefined;) {
         const traced = tracedOf(at);
         if (traced !== undefined && traced.trace.held === 0) found.add(traced.trace);
@@ -255,5 +252,12 @@ export class LinearSystem {
       }
     }
     return [...found].sort((a, b) => a.level - b.level);
+  }
+
+  private productOfPlain(operator: LinearOperator): readonly Tensor[] {
+    const { domain, codomain, name } = operator;
+    this.products += 1;
+    const x = treeIn(domain, fromCoordinates(domain, probeVector(domain.size, 0)));
+    return leavesIn(codomain, operator.apply(x), `${name}: result`);
   }
 }
