@@ -9,6 +9,7 @@ import type { Routines } from "../solver/routines.js";
 import type { StepMemory, StepSizeStrategy } from "../step-size/step-size.js";
 import { Trial } from "../step-size/trial.js";
 import { Stepper } from "./stepper.js";
+import { WholeSteps, type WholeStep } from "./whole-steps.js";
 
 /** min over x of f(x, theta) + g(x, theta), g by its proximal operator; without one, g = 0. */
 export interface Splitting<X extends Tree, Theta> {
@@ -25,6 +26,7 @@ export class ForwardBackward<X extends Tree, Theta> {
   readonly evaluator: Evaluator<X, Theta>;
   readonly stepper: Stepper<X, Theta>;
   readonly extrapolator: Extrapolator<X>;
+  readonly wholeSteps: WholeSteps<X, Theta>;
   readonly routines: Routines;
 
   constructor(readonly problem: Splitting<X, Theta>) {
@@ -32,6 +34,7 @@ export class ForwardBackward<X extends Tree, Theta> {
     this.evaluator = new Evaluator(fun, name, jit);
     this.stepper = new Stepper(prox, name, jit);
     this.extrapolator = new Extrapolator(jit);
+    this.wholeSteps = new WholeSteps(this.evaluator, this.stepper);
     this.routines = { fun: this.evaluator.routine, step: this.stepper };
   }
 }
@@ -68,13 +71,28 @@ export function initialState<X extends Tree>(x0: X, memory: StepMemory): Gradien
  * did, and once for each trial of a search.
  */
 export function forwardBackward<X extends Tree, Theta>(
-  { problem, evaluator, stepper, extrapolator }: ForwardBackward<X, Theta>,
+  { problem, evaluator, stepper, extrapolator, wholeSteps }: ForwardBackward<X, Theta>,
   x: X,
   state: GradientState<X>,
   theta: Theta,
 ): Update<X, GradientState<X>> {
   const { strategy } = problem;
-  const { start, momentum } = startOf(x, state, theta, (at) => evaluator.at(at, theta, "now"));
+  const {
+    start,
+    momentum,
+    trial: first,
+  } = startOf(
+    x,
+    state,
+    theta,
+    (at) => evaluator.at(at, theta, "now"),
+    (at) => {
+      if (strategy.begins === undefined) return undefined;
+      const end =
+        strategy.begins === "untested" ? "nothing" : state.differentiatesEnds ? "gradient" : "value";
+      return wholeSteps.from(at, state.memory.stepSize, theta, end);
+    },
+  );
   // Without extrapolation the next step starts where this one ends.
   const ends = state.differentiatesEnds ? "now" : problem.acceleration ? "seldom" : "later";
   const evaluate = (at: X) => evaluator.at(at, theta, ends);
@@ -84,7 +102,10 @@ export function forwardBackward<X extends Tree, Theta>(
   const choice = strategy.choose<X>({
     iteration: state.iterations,
     start,
-    attempt: (stepSize) => new Trial(start, stepSize, stepper.step(start, stepSize, theta), evaluate),
+    attempt: (stepSize) =>
+      first?.stepSize === stepSize
+        ? first
+        : new Trial(start, stepSize, stepper.step(start, stepSize, theta), evaluate),
     memory: state.memory,
     isAccelerated: problem.acceleration,
   });
@@ -118,14 +139,17 @@ function startOf<X extends Tree>(
   state: GradientState<X>,
   theta: unknown,
   evaluate: (x: X) => Evaluation<X>,
-): { start: Evaluation<X>; momentum: number } {
+  whole: (x: X) => WholeStep<X> | undefined,
+): { start: Evaluation<X>; momentum: number; trial?: Trial<X> } {
   const isOwn = sameLeaves(state.anchor, x);
   const point: X = isOwn ? state.point : x;
   const momentum = isOwn ? state.momentum : 1;
-  const start = state.evaluation?.isAt(point, theta) === true ? state.evaluation : evaluate(point);
+  const isKnown = state.evaluation?.isAt(point, theta) === true;
+  const step = isKnown && state.evaluation.isDifferentiated ? undefined : whole(point);
+  const start = step?.start ?? (isKnown ? state.evaluation : evaluate(point));
   // Extrapolation may leave the domain of f, which x itself has not.
   if (momentum > 1 && !Number.isFinite(start.value + norm(start.gradient))) {
     return { start: evaluate(x), momentum: 1 };
   }
-  return { start, momentum };
+  return step === undefined ? { start, momentum } : { start, momentum, trial: step.trial };
 }
