@@ -9,7 +9,7 @@ import type { Routines } from "../solver/routines.js";
 import type { StepMemory, StepSizeStrategy } from "../step-size/step-size.js";
 import { Trial } from "../step-size/trial.js";
 import { Stepper } from "./stepper.js";
-import { WholeSteps, type WholeStep } from "./whole-steps.js";
+import { WholeSteps } from "./whole-steps.js";
 
 /** min over x of f(x, theta) + g(x, theta), g by its proximal operator; without one, g = 0. */
 export interface Splitting<X extends Tree, Theta> {
@@ -71,34 +71,19 @@ export function initialState<X extends Tree>(x0: X, memory: StepMemory): Gradien
  * did, and once for each trial of a search.
  */
 export function forwardBackward<X extends Tree, Theta>(
-  { problem, evaluator, stepper, extrapolator, wholeSteps }: ForwardBackward<X, Theta>,
+  method: ForwardBackward<X, Theta>,
   x: X,
   state: GradientState<X>,
   theta: Theta,
 ): Update<X, GradientState<X>> {
-  const { strategy } = problem;
-  const {
-    start,
-    momentum,
-    trial: first,
-  } = startOf(
-    x,
-    state,
-    theta,
-    (at) => evaluator.at(at, theta, "now"),
-    (at) => {
-      if (strategy.begins === undefined) return undefined;
-      const end =
-        strategy.begins === "untested" ? "nothing" : state.differentiatesEnds ? "gradient" : "value";
-      return wholeSteps.from(at, state.memory.stepSize, theta, end);
-    },
-  );
-  // Without extrapolation the next step starts where this one ends.
-  const ends = state.differentiatesEnds ? "now" : problem.acceleration ? "seldom" : "later";
-  const evaluate = (at: X) => evaluator.at(at, theta, ends);
-  const slopeSize = norm(start.gradient);
+  const { problem, evaluator, stepper, extrapolator } = method;
+  const { strategy, acceleration } = problem;
+  const { start, momentum, slopeSize, trial: first } = startOf(method, x, state, theta);
   if (!Number.isFinite(start.value + slopeSize)) return { x, state: { ...state, failure: "nonFinite" } };
 
+  // Without extrapolation the next step starts where this one ends.
+  const ends = state.differentiatesEnds ? "now" : acceleration ? "seldom" : "later";
+  const evaluate = (at: X) => evaluator.at(at, theta, ends);
   const choice = strategy.choose<X>({
     iteration: state.iterations,
     start,
@@ -107,16 +92,16 @@ export function forwardBackward<X extends Tree, Theta>(
         ? first
         : new Trial(start, stepSize, stepper.step(start, stepSize, theta), evaluate),
     memory: state.memory,
-    isAccelerated: problem.acceleration,
+    isAccelerated: acceleration,
   });
   if ("failure" in choice) return { x, state: { ...state, failure: choice.failure } };
   const { trial, memory } = choice;
   const { stepSize, length } = trial;
   // (y - x⁺) / step is the gradient itself without a prox; with one, it cannot be less than the rounding of y.
-  const rounding = (epsilonOf(x) / 2) * norm(start.x);
-  const error = problem.prox === undefined ? slopeSize : Math.max(length, rounding) / stepSize;
+  const error =
+    problem.prox === undefined ? slopeSize : Math.max(length, (epsilonOf(x) / 2) * norm(start.x)) / stepSize;
   const rest: Extrapolation<X> = { point: trial.x, momentum: 1 };
-  const { point, momentum: next } = problem.acceleration
+  const { point, momentum: next } = acceleration
     ? extrapolator.extrapolate({ x, y: start.x, next: trial.x }, momentum, memory.stepSize / stepSize)
     : rest;
   const own: GradientState<X> = {
@@ -133,23 +118,39 @@ export function forwardBackward<X extends Tree, Theta>(
   return { x: trial.x, state: own };
 }
 
+/** Where a step starts. */
+interface Start<X extends Tree> {
+  readonly start: Evaluation<X>;
+  readonly momentum: number;
+  /** ‖grad f‖ there */
+  readonly slopeSize: number;
+  /** The step of the size in memory, if it was made in one plan. */
+  readonly trial?: Trial<X>;
+}
+
 /** f at the point where the step starts: the extrapolated one, or x when that is not where the state comes from. */
-function startOf<X extends Tree>(
+function startOf<X extends Tree, Theta>(
+  { problem, evaluator, wholeSteps }: ForwardBackward<X, Theta>,
   x: X,
   state: GradientState<X>,
-  theta: unknown,
-  evaluate: (x: X) => Evaluation<X>,
-  whole: (x: X) => WholeStep<X> | undefined,
-): { start: Evaluation<X>; momentum: number; trial?: Trial<X> } {
+  theta: Theta,
+): Start<X> {
   const isOwn = sameLeaves(state.anchor, x);
   const point: X = isOwn ? state.point : x;
   const momentum = isOwn ? state.momentum : 1;
-  const isKnown = state.evaluation?.isAt(point, theta) === true;
-  const step = isKnown && state.evaluation.isDifferentiated ? undefined : whole(point);
-  const start = step?.start ?? (isKnown ? state.evaluation : evaluate(point));
+  const known = state.evaluation?.isAt(point, theta) === true ? state.evaluation : undefined;
+  const { begins } = problem.strategy;
+  const isNext = state.differentiatesEnds || !problem.acceleration;
+  const end = begins === "untested" ? "nothing" : isNext ? "gradient" : "value";
+  const step = begins && wholeSteps.from({ point, known, stepSize: state.memory.stepSize, theta, end });
+  const start = step?.start ?? known ?? evaluator.at(point, theta, "now");
+  const slopeSize = norm(start.gradient);
   // Extrapolation may leave the domain of f, which x itself has not.
-  if (momentum > 1 && !Number.isFinite(start.value + norm(start.gradient))) {
-    return { start: evaluate(x), momentum: 1 };
+  if (momentum > 1 && !Number.isFinite(start.value + slopeSize)) {
+    const inside = evaluator.at(x, theta, "now");
+    return { start: inside, momentum: 1, slopeSize: norm(inside.gradient) };
   }
-  return step === undefined ? { start, momentum } : { start, momentum, trial: step.trial };
+  return step === undefined
+    ? { start, momentum, slopeSize }
+    : { start, momentum, slopeSize, trial: step.trial };
 }
