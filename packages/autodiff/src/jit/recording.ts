@@ -39,6 +39,7 @@ export function recordFunction(
  * brings others. A value that stood still when it was recorded may have a derivative now.
  */
 export function isCurrent({ captures, held }: Recording): boolean {
+  if (captures.length === 0 && held.length === 0) return true;
   const now = heldTraces();
   return (
     captures.every((x) => tracedOf(x)?.trace.alive === true) &&

@@ -16,6 +16,9 @@ const OTHER = -1;
  * numbers of the same shapes and dtypes, and the same static arguments. A comparison each, and nothing is allocated but a list.
  */
 export class Shortcut {
+  /** Is the result an array of tensors, as a plan gives it? */
+  private readonly isList: boolean;
+
   constructor(
     private readonly arguments_: readonly Structure[],
     private readonly leaves: readonly Abstract[],
@@ -23,7 +26,9 @@ export class Shortcut {
     private readonly statics: readonly unknown[],
     private readonly plan: Plan,
     private readonly result: Structure,
-  ) {}
+  ) {
+    this.isList = result.kind === "array" && result.items.every(({ kind }) => kind === "leaf");
+  }
 
   /** The result, or undefined when the arguments are others. */
   call(args: readonly unknown[]): unknown {
@@ -40,7 +45,9 @@ export class Shortcut {
       if (next === OTHER) return undefined;
     }
     const results = this.plan.run(numbers);
-    return this.result.kind === "leaf" ? results[0] : unflatten(this.result, results);
+    const { result } = this;
+    if (result.kind === "leaf") return results[0];
+    return this.isList ? results : unflatten(result, results);
   }
 
   /** Puts the numbers of a tree into the list, from a position on; the position after them, or OTHER. */
@@ -52,7 +59,9 @@ export class Shortcut {
         numbers[next] = x.content;
       } else {
         if (typeof x !== "number" || dtype !== "float64" || shape.length > 0) return OTHER;
-        numbers[next] = Float64Array.of(x);
+        const scalar = new Float64Array(1);
+        scalar[0] = x;
+        numbers[next] = scalar;
       }
       return next + 1;
     }

@@ -26,10 +26,9 @@ export function fusedText({ domain, reduced, values, after, results }: FusedKern
   let positions = accesses.map(({ offset }) => String(offset));
   let opened = 0;
 
-  const loop = ({ length, strides }: LoopAxis, range: (index: string) => string, body: () => void): void => {
-    const index = `i${String(opened++)}`;
+  /** What stands inside of a loop over an axis, to its closing brace. */
+  const at = ({ strides }: LoopAxis, index: string, body: () => void): void => {
     const outside = positions;
-    lines.push(range(index).replace("LENGTH", String(length)));
     positions = positions.map((position, access) => {
       const stride = strides[access]!;
       if (stride === 0) return position;
@@ -41,6 +40,11 @@ export function fusedText({ domain, reduced, values, after, results }: FusedKern
     body();
     lines.push("}");
     positions = outside;
+  };
+  const loop = (axis: LoopAxis, range: (index: string) => string, body: () => void): void => {
+    const index = `i${String(opened++)}`;
+    lines.push(range(index).replace("LENGTH", String(axis.length)));
+    at(axis, index, body);
   };
   const nest = (axes: readonly LoopAxis[], body: () => void): void => {
     const [first, ...rest] = axes;
@@ -76,18 +80,37 @@ export function fusedText({ domain, reduced, values, after, results }: FusedKern
     }
     const sums = reductions.filter(({ kind }) => kind === "sum");
     const endBlock = sums.map(({ v }) => `total${v} += part${v}; part${v} = 0;`).join(" ");
-    const step = (): void => {
+    const step = (part = "part"): void => {
       compute(false);
       for (const { kind, v, input } of reductions) {
         const x = `value${String(input)}`;
-        lines.push(kind === "sum" ? `part${v} += ${x};` : `value${v} = Math.${kind}(value${v}, ${x});`);
+        lines.push(kind === "sum" ? `${part}${v} += ${x};` : `value${v} = Math.${kind}(value${v}, ${x});`);
       }
     };
     const [only] = inner;
     if (sums.length === 0) nest(inner, step);
     else if (inner.length === 1 && only !== undefined) {
-      lines.push(`for (let start = 0; start < ${String(only.length)}; start += ${String(BLOCK)}) {`);
-      lines.push(`const end = Math.min(start + ${String(BLOCK)}, ${String(only.length)});`);
+      const [block, length] = [String(BLOCK), String(only.length)];
+      lines.push("let start = 0;");
+      if (only.length >= 2 * BLOCK) {
+        // Two blocks side by side: within one, each addition waits for the one before it.
+        const i = `i${String(opened++)}`;
+        const j = `j${i}`;
+        lines.push(`for (; start + 2 * ${block} <= ${length}; start += 2 * ${block}) {`);
+        lines.push(...sums.map(({ v }) => `let next${v} = 0;`));
+        lines.push(
+          `for (let ${i} = start, ${j} = start + ${block}; ${i} < start + ${block}; ${i}++, ${j}++) {`,
+        );
+        for (const [index, part] of Object.entries({ [i]: "part", [j]: "next" })) {
+          lines.push("{");
+          at(only, index, () => {
+            step(part);
+          });
+        }
+        lines.push("}", endBlock, ...sums.map(({ v }) => `total${v} += next${v};`), "}");
+      }
+      lines.push(`for (; start < ${length}; start += ${block}) {`);
+      lines.push(`const end = Math.min(start + ${block}, ${length});`);
       loop(only, (i) => `for (let ${i} = start; ${i} < end; ${i}++) {`, step);
       lines.push(endBlock, "}");
     } else {

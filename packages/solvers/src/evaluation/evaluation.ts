@@ -10,13 +10,20 @@ export class Evaluation<X extends Tree> {
     readonly x: X,
     private readonly theta: unknown,
     private readonly at: Differentiated<X>,
+    /** The gradient, where it was computed together with the value. */
+    private readonly computed?: X,
   ) {
     this.value = at.value.item();
   }
 
   /** grad f(x) */
   get gradient(): X {
-    return (this.known ??= this.at.gradient() as X);
+    return (this.known ??= this.computed ?? (this.at.gradient() as X));
+  }
+
+  /** Is the gradient there, asked for or not? */
+  get hasGradient(): boolean {
+    return (this.known ?? this.computed) !== undefined;
   }
 
   /** Has the gradient been asked for? */

@@ -9,6 +9,7 @@ import type { Routines } from "../solver/routines.js";
 import type { StepMemory, StepSizeStrategy } from "../step-size/step-size.js";
 import { Trial } from "../step-size/trial.js";
 import { Stepper } from "./stepper.js";
+import { WholeSteps } from "./whole-steps.js";
 
 /** min over x of f(x, theta) + g(x, theta), g by its proximal operator; without one, g = 0. */
 export interface Splitting<X extends Tree, Theta> {
@@ -25,6 +26,7 @@ export class ForwardBackward<X extends Tree, Theta> {
   readonly evaluator: Evaluator<X, Theta>;
   readonly stepper: Stepper<X, Theta>;
   readonly extrapolator: Extrapolator<X>;
+  readonly wholeSteps: WholeSteps<X, Theta>;
   readonly routines: Routines;
 
   constructor(readonly problem: Splitting<X, Theta>) {
@@ -32,6 +34,7 @@ export class ForwardBackward<X extends Tree, Theta> {
     this.evaluator = new Evaluator(fun, name, jit);
     this.stepper = new Stepper(prox, name, jit);
     this.extrapolator = new Extrapolator(jit);
+    this.wholeSteps = new WholeSteps(this.evaluator, this.stepper);
     this.routines = { fun: this.evaluator.routine, step: this.stepper };
   }
 }
@@ -68,34 +71,37 @@ export function initialState<X extends Tree>(x0: X, memory: StepMemory): Gradien
  * did, and once for each trial of a search.
  */
 export function forwardBackward<X extends Tree, Theta>(
-  { problem, evaluator, stepper, extrapolator }: ForwardBackward<X, Theta>,
+  method: ForwardBackward<X, Theta>,
   x: X,
   state: GradientState<X>,
   theta: Theta,
 ): Update<X, GradientState<X>> {
-  const { strategy } = problem;
-  const { start, momentum } = startOf(x, state, theta, (at) => evaluator.at(at, theta, "now"));
-  // Without extrapolation the next step starts where this one ends.
-  const ends = state.differentiatesEnds ? "now" : problem.acceleration ? "seldom" : "later";
-  const evaluate = (at: X) => evaluator.at(at, theta, ends);
-  const slopeSize = norm(start.gradient);
+  const { problem, evaluator, stepper, extrapolator } = method;
+  const { strategy, acceleration } = problem;
+  const { start, momentum, slopeSize, trial: first } = startOf(method, x, state, theta);
   if (!Number.isFinite(start.value + slopeSize)) return { x, state: { ...state, failure: "nonFinite" } };
 
+  // Without extrapolation the next step starts where this one ends.
+  const ends = state.differentiatesEnds ? "now" : acceleration ? "seldom" : "later";
+  const evaluate = (at: X) => evaluator.at(at, theta, ends);
   const choice = strategy.choose<X>({
     iteration: state.iterations,
     start,
-    attempt: (stepSize) => new Trial(start, stepSize, stepper.step(start, stepSize, theta), evaluate),
+    attempt: (stepSize) =>
+      first?.stepSize === stepSize
+        ? first
+        : new Trial(start, stepSize, stepper.step(start, stepSize, theta), evaluate),
     memory: state.memory,
-    isAccelerated: problem.acceleration,
+    isAccelerated: acceleration,
   });
   if ("failure" in choice) return { x, state: { ...state, failure: choice.failure } };
   const { trial, memory } = choice;
   const { stepSize, length } = trial;
   // (y - x⁺) / step is the gradient itself without a prox; with one, it cannot be less than the rounding of y.
-  const rounding = (epsilonOf(x) / 2) * norm(start.x);
-  const error = problem.prox === undefined ? slopeSize : Math.max(length, rounding) / stepSize;
+  const error =
+    problem.prox === undefined ? slopeSize : Math.max(length, (epsilonOf(x) / 2) * norm(start.x)) / stepSize;
   const rest: Extrapolation<X> = { point: trial.x, momentum: 1 };
-  const { point, momentum: next } = problem.acceleration
+  const { point, momentum: next } = acceleration
     ? extrapolator.extrapolate({ x, y: start.x, next: trial.x }, momentum, memory.stepSize / stepSize)
     : rest;
   const own: GradientState<X> = {
@@ -112,20 +118,39 @@ export function forwardBackward<X extends Tree, Theta>(
   return { x: trial.x, state: own };
 }
 
+/** Where a step starts. */
+interface Start<X extends Tree> {
+  readonly start: Evaluation<X>;
+  readonly momentum: number;
+  /** ‖grad f‖ there */
+  readonly slopeSize: number;
+  /** The step of the size in memory, if it was made in one plan. */
+  readonly trial?: Trial<X>;
+}
+
 /** f at the point where the step starts: the extrapolated one, or x when that is not where the state comes from. */
-function startOf<X extends Tree>(
+function startOf<X extends Tree, Theta>(
+  { problem, evaluator, wholeSteps }: ForwardBackward<X, Theta>,
   x: X,
   state: GradientState<X>,
-  theta: unknown,
-  evaluate: (x: X) => Evaluation<X>,
-): { start: Evaluation<X>; momentum: number } {
+  theta: Theta,
+): Start<X> {
   const isOwn = sameLeaves(state.anchor, x);
   const point: X = isOwn ? state.point : x;
   const momentum = isOwn ? state.momentum : 1;
-  const start = state.evaluation?.isAt(point, theta) === true ? state.evaluation : evaluate(point);
+  const known = state.evaluation?.isAt(point, theta) === true ? state.evaluation : undefined;
+  const { begins } = problem.strategy;
+  const isNext = state.differentiatesEnds || !problem.acceleration;
+  const end = begins === "untested" ? "nothing" : isNext ? "gradient" : "value";
+  const step = begins && wholeSteps.from({ point, known, stepSize: state.memory.stepSize, theta, end });
+  const start = step?.start ?? known ?? evaluator.at(point, theta, "now");
+  const slopeSize = norm(start.gradient);
   // Extrapolation may leave the domain of f, which x itself has not.
-  if (momentum > 1 && !Number.isFinite(start.value + norm(start.gradient))) {
-    return { start: evaluate(x), momentum: 1 };
+  if (momentum > 1 && !Number.isFinite(start.value + slopeSize)) {
+    const inside = evaluator.at(x, theta, "now");
+    return { start: inside, momentum: 1, slopeSize: norm(inside.gradient) };
   }
-  return { start, momentum };
+  return step === undefined
+    ? { start, momentum, slopeSize }
+    : { start, momentum, slopeSize, trial: step.trial };
 }

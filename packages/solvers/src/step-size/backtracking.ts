@@ -30,7 +30,7 @@ const slack = 1e-3;
  * Sources: Beck & Teboulle (2009), sec. 4; Scheinberg, Goldfarb & Bai (2014), sec. 3; Hager & Zhang (2005), sec. 4.
  */
 export function backtracking(): StepSizeStrategy {
-  return { memory: { stepSize: 1, refusals: 0, wait: 0 }, choose };
+  return { memory: { stepSize: 1, refusals: 0, wait: 0 }, begins: "tested", choose };
 }
 
 function choose<X extends Tree>({ start, attempt, memory, isAccelerated }: StepRequest<X>): StepChoice<X> {

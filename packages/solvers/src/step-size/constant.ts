@@ -5,5 +5,5 @@ import type { StepSizeStrategy } from "./step-size.js";
 export function constantStep(stepSize: number, where: string): StepSizeStrategy {
   checkStepSize(stepSize, where);
   const memory = { stepSize, refusals: 0, wait: 0 };
-  return { memory, choose: ({ attempt }) => ({ trial: attempt(stepSize), memory }) };
+  return { memory, begins: "untested", choose: ({ attempt }) => ({ trial: attempt(stepSize), memory }) };
 }

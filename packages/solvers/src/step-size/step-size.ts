@@ -32,6 +32,11 @@ export type StepChoice<X extends Tree> =
 /** How the size of a step is found. */
 export interface StepSizeStrategy {
   readonly memory: StepMemory;
+  /**
+   * Is the first step that is tried the one in memory, and is f asked for where it ends ("tested") or not? Left out where
+   * that is not known beforehand.
+   */
+  readonly begins?: "tested" | "untested";
   choose<X extends Tree>(request: StepRequest<X>): StepChoice<X>;
 }
 

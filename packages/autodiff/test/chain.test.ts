@@ -1,0 +1,105 @@
+import { describe, expect, test } from "@jest/globals";
+import { tensor, type Tensor } from "@cotangent/core-tensor";
+import { Chain, Routine } from "@cotangent/autodiff";
+import { watch } from "./watch.js";
+
+interface Point {
+  readonly w: Tensor;
+  readonly b: Tensor;
+}
+
+/** After this many calls there is a plan. */
+const AFTER = 25;
+
+/** x - s grad f(x), and f there, of two routines that close over a factor. */
+function made({ jit = true } = {}) {
+  const closed = { factor: 1, refused: false };
+  const loss = new Routine(
+    ({ w, b }: Point, y: Tensor) => {
+      if (closed.refused) w.sum().item();
+      return w.sin().mul(y).sum().add(b.square()).mul(closed.factor);
+    },
+    { jit },
+  );
+  const step = new Routine(
+    (x: Point, g: Point, s: number): Point => ({ w: x.w.sub(g.w.mul(s)), b: x.b.sub(g.b.mul(s)) }),
+    { jit },
+  );
+  const each = (x: Point, y: Tensor, s: number): [Point, Tensor] => {
+    const next = step.call(x, loss.differentiate("now", x, y).gradient(), s);
+    return [next, loss.call(next, y)];
+  };
+  const chain = new Chain(each, { after: AFTER - 1 });
+  const begin = (): void => {
+    loss.begin();
+    step.begin();
+  };
+  /** So many steps, their last point and value, and how many of them were one plan. */
+  const run = (steps: number, x0: Point, y: Tensor) => {
+    begin();
+    let [x, together, value] = [x0, 0, NaN];
+    for (let k = 0; k < steps; k++) {
+      const one = chain.call(x, y, 0.1 + 0.1 / (k + 1));
+      if (one !== undefined) together += 1;
+      const [next, at] = one ?? each(x, y, 0.1 + 0.1 / (k + 1));
+      [x, value] = [next, at.item()];
+    }
+    return { numbers: [...x.w.toTypedArray(), x.b.item(), value], together };
+  };
+  return { closed, chain, run };
+}
+
+const start: Point = { w: tensor([1, -2, 0.5]), b: tensor(0.3) };
+const y = tensor([0.3, 0.7, -1]);
+describe("a chain of routines", () => {
+  test("is one plan after some hundreds of calls, with the same bits", () => {
+    const { run } = made();
+    const expected = made({ jit: false }).run(AFTER + 20, start, y);
+    expect(expected.together).toBe(0);
+    const first = run(AFTER + 20, start, y);
+    expect(first).toEqual({ ...expected, together: 20 });
+    let again = first;
+    const { plans } = watch(() => (again = run(AFTER + 20, start, y)));
+    // The first call of a run is an ordinary one.
+    expect(again).toEqual({ ...expected, together: AFTER + 19 });
+    // In it, the gradient and the value that follows it are compiled ones already.
+    expect(plans).toBe(AFTER + 19 + 2);
+  });
+
+  test("follows what its routines close over, from run to run", () => {
+    const { run, closed } = made();
+    const agree = (steps: number, together: number): void => {
+      const other = made({ jit: false });
+      other.closed.factor = closed.factor;
+      expect(run(steps, start, y)).toEqual({ ...other.run(steps, start, y), together });
+    };
+    agree(AFTER, 0);
+    agree(10, 9);
+    closed.factor = 2;
+    agree(10, 0);
+    // Twelve calls without a plan have been counted.
+    agree(AFTER, 11);
+    agree(10, 9);
+  });
+
+  test("is not there for other shapes, and comes for them too", () => {
+    const { run } = made();
+    run(AFTER, start, y);
+    const [longer, other] = [{ w: tensor([1, 2, 3, 4]), b: start.b }, tensor([1, 0, -1, 2])];
+    expect(run(AFTER, longer, other).together).toBe(0);
+    expect(run(10, longer, other).together).toBe(9);
+    expect(run(10, start, y).together).toBe(9);
+  });
+
+  test("is not there while a routine cannot be compiled", () => {
+    const { run, closed } = made();
+    closed.refused = true;
+    const expected = made({ jit: false }).run(AFTER + 10, start, y);
+    expect(run(AFTER + 10, start, y)).toEqual({ ...expected, together: 0 });
+    closed.refused = false;
+    run(AFTER, start, y);
+    expect(run(10, start, y).together).toBe(9);
+    closed.refused = true;
+    expect(run(10, start, y).together).toBe(0);
+  });
+});
