@@ -113,7 +113,7 @@ describe.each(cases)("%s:", (_, kind, Type) => {
           expectSameBits(fast, wanted);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 

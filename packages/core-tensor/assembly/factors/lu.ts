@@ -38,8 +38,12 @@ function eliminate<T>(n: usize, a: usize, order: usize, k: usize, to: usize): vo
   const row = n * size;
   const pivotRow = a + k * row;
   let pivot = k;
+  let largest = abs<T>(load<T>(pivotRow + k * size));
   for (let i = k + 1; i < n; i++) {
-    if (abs<T>(load<T>(a + i * row + k * size)) > abs<T>(load<T>(a + pivot * row + k * size))) pivot = i;
+    const magnitude = abs<T>(load<T>(a + i * row + k * size));
+    if (!(magnitude > largest)) continue;
+    largest = magnitude;
+    pivot = i;
   }
   if (pivot !== k) {
     swap(row, pivotRow, a + pivot * row);
@@ -58,9 +62,15 @@ function eliminate<T>(n: usize, a: usize, order: usize, k: usize, to: usize): vo
 
 /** Two rows of so many bytes, a multiple of 4, change places. */
 function swap(bytes: usize, one: usize, other: usize): void {
-  for (let j: usize = 0; j < bytes; j += 4) {
-    const value = load<i32>(one + j);
-    store<i32>(one + j, load<i32>(other + j));
-    store<i32>(other + j, value);
+  const end = one + bytes;
+  for (; one + 16 <= end; one += 16, other += 16) {
+    const values = v128.load(one);
+    v128.store(one, v128.load(other));
+    v128.store(other, values);
+  }
+  for (; one < end; one += 4, other += 4) {
+    const value = load<i32>(one);
+    store<i32>(one, load<i32>(other));
+    store<i32>(other, value);
   }
 }

@@ -3,7 +3,7 @@ import { factors, scratch, views } from "../../simd/index.js";
 import { isFloats, memoryLike, room, type Floats } from "./matrix.js";
 
 /** Matrices with fewer rows are factored as fast by plain loops; those of float32 are slower. */
-const smallest = (a: Floats) => (a instanceof Float64Array ? 16 : 10);
+const smallest = (a: Floats) => (a instanceof Float64Array ? 14 : 10);
 
 /**
  * As `factorLu`, with its bits, in WebAssembly SIMD. False, and nothing done, where plain loops are as fast, or the only

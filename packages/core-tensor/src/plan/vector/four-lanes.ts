@@ -1,14 +1,19 @@
-import { at, load32Splat, shuffle, splat32, storeLane, vector, vector32 } from "../../simd/encode/index.js";
-import type { Code } from "../../simd/encode/index.js";
-import type { Lanes } from "./operate.js";
+import {
+  at,
+  load32Splat,
+  shuffle,
+  splat32,
+  storeLane,
+  vector,
+  vector32,
+  type Code,
+} from "../../simd/encode/index.js";
+import { operations, type Lanes } from "./operate.js";
 
-/** The first or the second two of four lanes, or those of two vectors. */
-const [FIRST, SECOND] = [0, 8].map((from) => Array.from({ length: 8 }, (_, i) => from + i)) as [
-  number[],
-  number[],
-];
-const firstOfBoth = shuffle([...FIRST, ...FIRST.map((byte) => byte + 16)]);
-const secondFirst = shuffle([...SECOND, ...SECOND]);
+const eightBytes = (from: number): number[] => Array.from({ length: 8 }, (_, i) => from + i);
+/** The first two lanes of two vectors, and the last two of the first of them. */
+const firstOfBoth = shuffle([...eightBytes(0), ...eightBytes(16)]);
+const secondHalf = shuffle([...eightBytes(8), ...eightBytes(8)]);
 /** The lowest bytes of four integers. */
 const lowestBytes = shuffle(Array.from({ length: 16 }, (_, i) => 4 * (i % 4)));
 
@@ -17,23 +22,7 @@ const twice = (value: Code): Code => [...value, ...value];
 /** Four lanes of float32. What is read is rounded to it, what is written is not rounded any more. */
 export const fourLanes: Lanes = {
   count: 4,
-  operate: (operation, inputs) => {
-    const operands = inputs.flat();
-    switch (operation) {
-      case "round32":
-        return operands;
-      case "select":
-        return [...operands, ...vector("bitselect")];
-      case "sign": {
-        // As on two lanes.
-        const one = [...operands, ...splat32(-0), ...vector("and"), ...splat32(1), ...vector("or")];
-        const isOther = [...operands, ...vector32("abs"), ...splat32(0), ...vector32("gt")];
-        return [...one, ...operands, ...isOther, ...vector("bitselect")];
-      }
-      default:
-        return [...operands, ...vector32(operation)];
-    }
-  },
+  operate: operations(vector32, splat32, []),
   read: (dtype, pointer, slot) => {
     switch (dtype) {
       case "float64": {
@@ -53,7 +42,7 @@ export const fourLanes: Lanes = {
   write: (dtype, pointer, value, slot) => {
     if (dtype === "float32") return [...pointer, ...value, ...at("store", slot)];
     if (dtype === "float64") {
-      const second = [...twice(value), ...secondFirst];
+      const second = [...twice(value), ...secondHalf];
       const two = (values: Code, offset: number): Code => [
         ...pointer,
         ...values,

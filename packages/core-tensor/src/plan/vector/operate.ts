@@ -1,5 +1,5 @@
 import type { DType } from "../../dtype/index.js";
-import { at, splat, storeLane, vector, type Code } from "../../simd/encode/index.js";
+import { at, splat, storeLane, vector, type Code, type VectorInstruction } from "../../simd/encode/index.js";
 import type { Operation } from "./nodes.js";
 
 /** How a pass over elements is written: so many at a time. Operands are given as code that leaves them on the stack. */
@@ -14,33 +14,29 @@ export interface Lanes {
   readonly readNumber: (base: Code, slot: number) => Code;
 }
 
-/** Two lanes of float64, which hold every number exactly. */
-export const twoLanes: Lanes = {
-  count: 2,
-  operate,
-  read: (dtype, pointer, slot) => [...pointer, ...readAs(dtype, slot)],
-  write: writeAs,
-  number: splat,
-  readNumber: (base, slot) => [...base, ...at("load64Splat", slot)],
-};
-
-/** An operation on two lanes. */
-function operate(operation: Operation, inputs: readonly Code[]): Code {
-  const operands = inputs.flat();
-  switch (operation) {
-    case "round32":
-      return [...operands, ...vector("demote"), ...vector("promote")];
-    case "select":
-      return [...operands, ...vector("bitselect")];
-    case "sign": {
-      // 1 with the sign of x where |x| > 0; zeros and NaN are their own signs.
-      const one = [...operands, ...splat(-0), ...vector("and"), ...splat(1), ...vector("or")];
-      const isOther = [...operands, ...vector("abs"), ...splat(0), ...vector("gt")];
-      return [...one, ...operands, ...isOther, ...vector("bitselect")];
+/** Operations by an instruction for each, a number in all lanes, and what rounds to float32. */
+export function operations(
+  instruction: (name: VectorInstruction) => Code,
+  number: (value: number) => Code,
+  round32: Code,
+): Lanes["operate"] {
+  return (operation, inputs) => {
+    const operands = inputs.flat();
+    switch (operation) {
+      case "round32":
+        return [...operands, ...round32];
+      case "select":
+        return [...operands, ...instruction("bitselect")];
+      case "sign": {
+        // 1 with the sign of x where |x| > 0; zeros and NaN are their own signs.
+        const one = [...operands, ...number(-0), ...instruction("and"), ...number(1), ...instruction("or")];
+        const isOther = [...operands, ...instruction("abs"), ...number(0), ...instruction("gt")];
+        return [...one, ...operands, ...isOther, ...instruction("bitselect")];
+      }
+      default:
+        return [...operands, ...instruction(operation)];
     }
-    default:
-      return [...operands, ...vector(operation)];
-  }
+  };
 }
 
 /** Two elements of a slot, after a pointer on the stack. */
@@ -71,3 +67,13 @@ function writeAs(dtype: DType, pointer: Code, value: Code, slot: number): Code {
     ...storeLane("store8Lane", slot + 1, 4),
   ];
 }
+
+/** Two lanes of float64, which hold every number exactly. */
+export const twoLanes: Lanes = {
+  count: 2,
+  operate: operations(vector, splat, [...vector("demote"), ...vector("promote")]),
+  read: (dtype, pointer, slot) => [...pointer, ...readAs(dtype, slot)],
+  write: writeAs,
+  number: splat,
+  readNumber: (base, slot) => [...base, ...at("load64Splat", slot)],
+};

@@ -14,5 +14,5 @@ export {
   vector,
   vector32,
 } from "./instructions.js";
-export type { Code } from "./instructions.js";
+export type { Code, VectorInstruction } from "./instructions.js";
 export { encodeModule } from "./module.js";

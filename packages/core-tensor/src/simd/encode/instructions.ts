@@ -81,35 +81,19 @@ export type VectorInstruction = keyof typeof numbers;
 
 export const vector = (name: VectorInstruction): Code => [0xfd, ...unsigned(numbers[name])];
 
-/** The numbers of those that are others on four lanes of float32. */
-const numbers32: Partial<Record<VectorInstruction, number>> = {
-  eq: 0x41,
-  ne: 0x42,
-  lt: 0x43,
-  gt: 0x44,
-  le: 0x45,
-  ge: 0x46,
-  ceil: 0x67,
-  floor: 0x68,
-  abs: 0xe0,
-  neg: 0xe1,
-  sqrt: 0xe3,
-  add: 0xe4,
-  sub: 0xe5,
-  mul: 0xe6,
-  div: 0xe7,
-  min: 0xe8,
-  max: 0xe9,
-  truncateU: 0xf9,
-  convertS: 0xfa,
-  convertU: 0xfb,
-};
+/** How far before it is the instruction that does the same on four lanes of float32: conversions, arithmetic, rounding, comparisons. */
+function distanceOnFloat32(number: number): number {
+  if (number > 0xfc) return 4;
+  if (number > 0xeb) return 12;
+  if (number === numbers.ceil || number === numbers.floor) return 13;
+  return number >= numbers.eq && number <= numbers.ge ? 6 : 0;
+}
 
 /** An instruction on four lanes of float32. */
-export const vector32 = (name: VectorInstruction): Code => [
-  0xfd,
-  ...unsigned(numbers32[name] ?? numbers[name]),
-];
+export const vector32 = (name: VectorInstruction): Code => {
+  const number = numbers[name];
+  return [0xfd, ...unsigned(number - distanceOnFloat32(number))];
+};
 
 /** Bytes of two vectors, numbered from those of the first. */
 export const shuffle = (bytes: readonly number[]): Code => [...vector("shuffle"), ...bytes];
