@@ -32,6 +32,9 @@ export function inSinglePrecision(
       const isRoundable = input.kind === "operation" && roundable.includes(input.operation);
       if (isRoundable && areSingle(input.inputs)) as = input;
       isSingle = as === input || input.kind !== "operation" || areSingle(node.inputs);
+    } else if (node.kind === "rows") {
+      // What is chosen from numbers of float32 is one.
+      isSingle = !["sum", "cumsum"].includes(node.name) && areSingle([node.input]);
     } else if (node.kind === "operation") {
       isSingle = !roundable.includes(node.operation) && areSingle(node.inputs);
     }
