@@ -1,7 +1,7 @@
 import { columns } from "./products/columns";
 import { gemm, WORK } from "./products/gemm";
 import { pack } from "./products/pack";
-import { SUM_WORK } from "./products/sum";
+import { dot, sum, SUM_WORK } from "./products/sum";
 import { tall, TALL_WORK } from "./products/tall";
 import { wide, WIDE_WORK } from "./products/wide";
 
@@ -188,9 +188,23 @@ export function columns32(n: usize, k: usize, a: usize, row: usize, x: usize, st
 
 export { max32, max64, min32, min64 } from "./products/extremum";
 
-export { sum as sum64 } from "./products/sum";
+export function sum64(outer: usize, length: usize, inner: usize, x: usize, y: usize, work: usize): void {
+  sum<f64>(outer, length, inner, x, y, work);
+}
 
-/** Bytes of work space of a sum. */
+export function sum32(outer: usize, length: usize, inner: usize, x: usize, y: usize, work: usize): void {
+  sum<f32>(outer, length, inner, x, y, work);
+}
+
+export function dot64(length: usize, a: usize, b: usize, y: usize, work: usize): void {
+  dot<f64>(length, a, b, y, work);
+}
+
+export function dot32(length: usize, a: usize, b: usize, y: usize, work: usize): void {
+  dot<f32>(length, a, b, y, work);
+}
+
+/** Bytes of work space of sums and of products of vectors. */
 export function sumWork(): usize {
   return SUM_WORK;
 }

@@ -9,9 +9,10 @@ interface WithBuffer {
 }
 
 /**
- * Memory of so many bytes with anything in it, or undefined where a new array, with zeros in it, is as good. The engine clears every new array,
- * which for a sum of two long vectors is a tenth of the time; only Node has a way around, a global one, so that nothing is
- * imported. In a page, a `Buffer` put there by a bundler may give zeros, or a piece of a pool, which is not taken.
+ * Memory of so many bytes with anything in it, or undefined where a new array, with zeros in it, is as good. The engine
+ * clears every new array, which for a sum of two long vectors is a tenth of the time; Node alone has a way around, a global
+ * one, so that nothing is imported. In a page, a `Buffer` put there by a bundler may give zeros, or a piece of a pool, which
+ * is not taken.
  */
 export function unwrittenMemory(bytes: number): ArrayBuffer | undefined {
   if (bytes < LARGE || bytes > LARGEST) return undefined;

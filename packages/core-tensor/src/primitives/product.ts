@@ -1,8 +1,11 @@
 import { allocateUnwritten, type TypedArray } from "../dtype/index.js";
+import { dot } from "../host/dot.js";
 import { execute } from "../host/execute.js";
 import { matmul as matmulLoops } from "../host/matmul.js";
 import { matmulFloat32 } from "../host/matmul-float32.js";
+import { simdDots } from "../host/simd/dot.js";
 import { simdMatmul } from "../host/simd/matmul.js";
+import { isFloats, type Floats } from "../host/simd/matrix.js";
 import { layoutOf, matmulKernel, type MatmulLayout } from "../kernels/contract.js";
 import { sizeOf } from "../shape/index.js";
 import type { Abstract, Primitive } from "./primitive.js";
@@ -14,7 +17,7 @@ interface MatmulParams {
 
 /**
  * out[..., i, j] = sum_k A[..., i, k] B[..., k, j], either operand stored transposed. Leading axes must be equal, or
- * absent on one side.
+ * absent on one side. Terms are added with k upwards; where i and j have one value each, in the blocks of `sum`.
  */
 export const matmul: Primitive<"matmul", MatmulParams> = {
   name: "matmul",
@@ -50,13 +53,21 @@ function multiply(
   b: TypedArray,
   result: TypedArray,
 ): void {
-  if (result instanceof Float64Array && a instanceof Float64Array && b instanceof Float64Array) {
+  if (layout.m === 1 && layout.n === 1 && isFloats(a) && isFloats(b) && isFloats(result)) {
+    multiplyVectors(layout, a, b, result);
+  } else if (result instanceof Float64Array && a instanceof Float64Array && b instanceof Float64Array) {
     if (!simdMatmul(a, b, layout, batches, result)) matmulLoops(a, b, layout, batches, result.fill(0));
   } else if (result instanceof Float32Array && a instanceof Float32Array && b instanceof Float32Array) {
     if (!simdMatmul(a, b, layout, batches, result)) matmulFloat32(a, b, layout, batches, result.fill(0));
   } else {
     execute(matmulKernel, [a, b], { ...layout }, result);
   }
+}
+
+/** One number for each batch: it is added up as `sum` adds, in blocks. A vector is contiguous, as a row and as a column. */
+function multiplyVectors({ k, batchA, batchB }: MatmulLayout, a: Floats, b: Floats, result: Floats): void {
+  if (simdDots(a, batchA, b, batchB, k, result)) return;
+  for (let i = 0; i < result.length; i++) result[i] = dot(a, i * batchA, b, i * batchB, k);
 }
 
 function batchesOf({ shape }: Abstract): number {

@@ -63,6 +63,9 @@ type Pack = (
 /** y[o, i] and x over the middle axis of [outer, length, inner] become one number in y[o, i]. */
 type Reduce = (outer: number, length: number, inner: number, x: number, y: number, work: number) => void;
 
+/** y += the sum of the products of two vectors, in the order of `sum`; y is float64. */
+type Dot = (length: number, a: number, b: number, y: number, work: number) => void;
+
 interface Products {
   /** C += A B, any strides of A and B; `work` is the offset of `gemmWork()` bytes. */
   readonly gemm64: Gemm;
@@ -84,8 +87,11 @@ interface Products {
   /** y += A^T x, the rows of A contiguous. */
   readonly columns64: Columns;
   readonly columns32: Columns;
-  /** Adds to y; `work` is the offset of `sumWork()` bytes, which the others do not need. */
+  /** Adds to y, which is float64; `work` is the offset of `sumWork()` bytes, which max and min do not need. */
   readonly sum64: Reduce;
+  readonly sum32: Reduce;
+  readonly dot64: Dot;
+  readonly dot32: Dot;
   readonly sumWork: () => number;
   readonly max64: Reduce;
   readonly max32: Reduce;
