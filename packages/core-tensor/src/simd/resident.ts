@@ -7,12 +7,17 @@ interface Entry {
   /** The number of uses from which on a copy is kept: what is used once is not worth it. */
   worthwhile: number;
   offset: number | undefined;
+  /** When it was used last: the number of uses of all arrays until then. */
+  last: number;
   readonly bytes: number;
 }
 
 const reused = new WeakSet<ArrayBufferLike>();
 
-/** Says that numbers in this buffer change: of arrays in it no copies are kept. All others never change. */
+/**
+ * Says that numbers in this buffer change: of arrays in it no copies are kept. All others never change. To be said of a new
+ * buffer, before anything is computed with it.
+ */
 export function keepNoCopies(buffer: ArrayBufferLike): void {
   reused.add(buffer);
 }
@@ -33,10 +38,11 @@ export function changes(buffer: ArrayBufferLike): boolean {
 export class ResidentCopies {
   readonly #budget: number;
   readonly #entries = new WeakMap<TypedArray, Entry>();
-  /** The entries with a copy, the one used last at the end. */
+  /** The entries with a copy. */
   readonly #kept = new Set<Entry>();
   readonly #registry = new FinalizationRegistry<Entry>((entry) => this.#forget(entry));
   #bytes = 0;
+  #uses = 0;
 
   constructor(budget: number) {
     this.#budget = budget;
@@ -57,28 +63,22 @@ export class ResidentCopies {
    * changes.
    */
   offsetOf(array: Float64Array | Float32Array): number | undefined {
-    if (reused.has(array.buffer)) return undefined;
     let entry = this.#entries.get(array);
     if (entry === undefined) {
-      entry = { uses: 0, worthwhile: 2, offset: undefined, bytes: array.byteLength };
+      if (reused.has(array.buffer)) return undefined;
+      entry = { uses: 0, worthwhile: 2, offset: undefined, last: 0, bytes: array.byteLength };
       this.#entries.set(array, entry);
       this.#registry.register(array, entry);
     }
     entry.uses++;
-    if (entry.offset === undefined) {
-      if (entry.uses < entry.worthwhile || entry.bytes > this.#budget / 2) return undefined;
-      return this.#place(array, entry);
-    }
-    this.#kept.delete(entry);
-    this.#kept.add(entry);
-    return entry.offset;
+    entry.last = ++this.#uses;
+    if (entry.offset !== undefined) return entry.offset;
+    if (entry.uses < entry.worthwhile || entry.bytes > this.#budget / 2) return undefined;
+    return this.#place(array, entry);
   }
 
   #place(array: Float64Array | Float32Array, entry: Entry): number | undefined {
-    for (const oldest of this.#kept) {
-      if (this.#bytes + entry.bytes <= this.#budget) break;
-      this.#forget(oldest);
-    }
+    while (this.#bytes + entry.bytes > this.#budget) this.#forget(this.#oldest());
     const offset = allocateBlock(entry.bytes);
     if (offset === undefined) return undefined;
     entry.offset = offset;
@@ -87,6 +87,11 @@ export class ResidentCopies {
     if (array instanceof Float64Array) views().float64.set(array, offset / 8);
     else views().float32.set(array, offset / 4);
     return offset;
+  }
+
+  /** The copy that was used longest ago. Looked for where one must give way, which is seldom; each use only counts. */
+  #oldest(): Entry {
+    return [...this.#kept].reduce((one, other) => (other.last < one.last ? other : one));
   }
 
   #forget(entry: Entry): void {
