@@ -165,6 +165,47 @@ describe("in WebAssembly", () => {
     );
   });
 
+  test("kernels for vectors write y and nothing else, wherever it lies, and continue sums", () => {
+    const kernels = products.kernels()!;
+    const sizes = fc.record({ type: arrays, m: size, k: size, step: fc.integer({ min: 1, max: 3 }) });
+    fc.assert(
+      fc.property(sizes, fc.boolean(), fc.nat(3), ({ type, m, k, step }, transposeA, odd) => {
+        const { layout } = shapes(m, k, 1, transposeA, false);
+        const [a, x] = [values(type, m * k, 1), values(type, k, 2)];
+        const bytes = type.BYTES_PER_ELEMENT;
+        const block = allocateBlock(bytes * (m * k + 3 * k + m + 16))!;
+        const memory = type === Float64Array ? views().float64 : views().float32;
+        const offsetA = block / bytes + odd;
+        const offsetX = offsetA + m * k + 1;
+        const offsetY = offsetX + 3 * k + 1;
+        memory.set(a, offsetA);
+        memory.fill(7, offsetY - 1, offsetY + m + 1);
+        memory.fill(0, offsetY, offsetY + m);
+        // Strides of x are for the transposed product alone.
+        const next = transposeA ? step : 1;
+        x.forEach((value, l) => (memory[offsetX + next * l] = value));
+        const half = Math.floor(k / 2);
+        for (const [from, terms] of [
+          [0, half],
+          [half, k - half],
+        ] as const) {
+          const [fromX, y] = [(offsetX + next * from) * bytes, offsetY * bytes];
+          if (transposeA) {
+            const columns = bytes === 8 ? kernels.columns64 : kernels.columns32;
+            columns(m, terms, (offsetA + from * m) * bytes, m * bytes, fromX, next * bytes, y);
+          } else {
+            const rows = bytes === 8 ? kernels.rows64 : kernels.rows32;
+            rows(m, terms, (offsetA + from) * bytes, k * bytes, fromX, y);
+          }
+        }
+        expectSameBits(memory.slice(offsetY, offsetY + m), plain(a, x, layout, 1));
+        expect([memory[offsetY - 1], memory[offsetY + m]]).toEqual([7, 7]);
+        releaseBlock(block);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   test("infinities and NaN go where they go in plain loops", () => {
     const { layout } = shapes(16, 16, 16, false, false);
     const [a, b] = [values(Float64Array, 256, 1), values(Float64Array, 256, 2)];

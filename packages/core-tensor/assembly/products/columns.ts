@@ -1,4 +1,5 @@
 import { AHEAD, isFar, readAhead } from "./ahead";
+import { FEW, few } from "./few";
 
 /** Columns of A that are added in one pass over y, so that y is loaded and stored an eighth as often. */
 const TOGETHER: usize = 8;
@@ -12,6 +13,10 @@ const WINDOW: usize = AHEAD / TOGETHER;
  */
 export function columns<T>(n: usize, k: usize, a: usize, row: usize, x: usize, step: usize, y: usize): void {
   const bytes = n * sizeof<T>();
+  if (bytes <= FEW) {
+    few<T>(bytes, k, a, row, x, step, y);
+    return;
+  }
   let l: usize = 0;
   if (isFar(k, row)) {
     for (; l + TOGETHER <= k; l += TOGETHER) {

@@ -9,106 +9,105 @@ const WINDOW: usize = AHEAD / (ROWS * 8);
 /**
  * y[i] += sum over l of A[i, l] x[l], rows of A contiguous and `row` bytes apart.
  *
- * The lanes of a sum are two rows, not two parts of one row: so each y[i] adds its products with l upwards. The shuffles
- * turn [a b] [c d] of two rows into their columns [a c] [b d].
+ * The lanes of a sum are two rows, or four in float32, not parts of one row: so each y[i] adds its products with l upwards.
  */
+function rows<T>(m: usize, k: usize, a: usize, row: usize, x: usize, y: usize): void {
+  if (isFar(m, row)) {
+    for (; m >= ROWS; m -= ROWS, a += ROWS * row, y += ROWS * sizeof<T>()) {
+      for (let l: usize = 0; l < k; l += WINDOW) {
+        const terms = min(WINDOW, k - l);
+        const part = a + l * sizeof<T>();
+        readAhead(part, ROWS, row, terms * sizeof<T>());
+        nearRows<T>(ROWS, terms, part, row, x + l * sizeof<T>(), y);
+      }
+    }
+  }
+  nearRows<T>(m, k, a, row, x, y);
+}
+
+/** As `rows64`, without reading ahead. */
+function nearRows<T>(m: usize, k: usize, a: usize, row: usize, x: usize, y: usize): void {
+  for (; m >= ROWS; m -= ROWS, a += ROWS * row, y += ROWS * sizeof<T>()) {
+    if (sizeof<T>() === 8) EightRows.add64(k, a, row, x, y);
+    else EightRows.add32(k, a, row, x, y);
+  }
+  for (; m > 0; m--, a += row, y += sizeof<T>()) oneRow<T>(k, a, x, y);
+}
+
 export function rows64(m: usize, k: usize, a: usize, row: usize, x: usize, y: usize): void {
-  let i: usize = 0;
-  if (isFar(m, row)) {
-    for (; i + ROWS <= m; i += ROWS) {
-      for (let l: usize = 0; l < k; l += WINDOW) {
-        const terms = min(WINDOW, k - l);
-        const part = a + i * row + l * 8;
-        readAhead(part, ROWS, row, terms * 8);
-        eightRows64(terms, part, row, x + l * 8, y + i * 8);
-      }
-    }
-  } else {
-    for (; i + ROWS <= m; i += ROWS) eightRows64(k, a + i * row, row, x, y + i * 8);
-  }
-  for (; i < m; i++) oneRow<f64>(k, a + i * row, x, y + i * 8);
+  rows<f64>(m, k, a, row, x, y);
 }
 
-function eightRows64(k: usize, a: usize, row: usize, x: usize, y: usize): void {
-  const a1 = a + row;
-  const a2 = a1 + row;
-  const a3 = a2 + row;
-  const a4 = a3 + row;
-  const a5 = a4 + row;
-  const a6 = a5 + row;
-  const a7 = a6 + row;
-  let s01 = v128.load(y);
-  let s23 = v128.load(y, 16);
-  let s45 = v128.load(y, 32);
-  let s67 = v128.load(y, 48);
-  const even = k & ~1;
-  for (let l: usize = 0; l < even * 8; l += 16) {
-    const x0 = v128.load_splat<f64>(x + l);
-    const x1 = v128.load_splat<f64>(x + l, 8);
-    let p = v128.load(a + l);
-    let q = v128.load(a1 + l);
-    s01 = f64x2.add(s01, f64x2.mul(v128.shuffle<f64>(p, q, 0, 2), x0));
-    s01 = f64x2.add(s01, f64x2.mul(v128.shuffle<f64>(p, q, 1, 3), x1));
-    p = v128.load(a2 + l);
-    q = v128.load(a3 + l);
-    s23 = f64x2.add(s23, f64x2.mul(v128.shuffle<f64>(p, q, 0, 2), x0));
-    s23 = f64x2.add(s23, f64x2.mul(v128.shuffle<f64>(p, q, 1, 3), x1));
-    p = v128.load(a4 + l);
-    q = v128.load(a5 + l);
-    s45 = f64x2.add(s45, f64x2.mul(v128.shuffle<f64>(p, q, 0, 2), x0));
-    s45 = f64x2.add(s45, f64x2.mul(v128.shuffle<f64>(p, q, 1, 3), x1));
-    p = v128.load(a6 + l);
-    q = v128.load(a7 + l);
-    s67 = f64x2.add(s67, f64x2.mul(v128.shuffle<f64>(p, q, 0, 2), x0));
-    s67 = f64x2.add(s67, f64x2.mul(v128.shuffle<f64>(p, q, 1, 3), x1));
-  }
-  v128.store(y, s01);
-  v128.store(y, s23, 16);
-  v128.store(y, s45, 32);
-  v128.store(y, s67, 48);
-  if (even === k) return;
-  for (let i: usize = 0; i < ROWS; i++) oneRow<f64>(1, a + i * row + even * 8, x + even * 8, y + i * 8);
-}
-
-/** y[0] += <a, x>, one product after the other. */
-function oneRow<T>(k: usize, a: usize, x: usize, y: usize): void {
-  let sum = load<T>(y);
-  for (const end = a + k * sizeof<T>(); a < end; a += sizeof<T>(), x += sizeof<T>())
-    sum += load<T>(a) * load<T>(x);
-  store<T>(y, sum);
-}
-
-/** As rows64, with four rows in a vector. */
 export function rows32(m: usize, k: usize, a: usize, row: usize, x: usize, y: usize): void {
-  let i: usize = 0;
-  if (isFar(m, row)) {
-    for (; i + ROWS <= m; i += ROWS) {
-      for (let l: usize = 0; l < k; l += WINDOW) {
-        const terms = min(WINDOW, k - l);
-        const part = a + i * row + l * 4;
-        readAhead(part, ROWS, row, terms * 4);
-        eightRows32(terms, part, row, x + l * 4, y + i * 4);
-      }
-    }
-  } else {
-    for (; i + ROWS <= m; i += ROWS) eightRows32(k, a + i * row, row, x, y + i * 4);
-  }
-  for (; i < m; i++) oneRow<f32>(k, a + i * row, x, y + i * 4);
+  rows<f32>(m, k, a, row, x, y);
 }
 
-function eightRows32(k: usize, a: usize, row: usize, x: usize, y: usize): void {
-  const below: usize = 4 * row;
-  let s0 = v128.load(y);
-  let s1 = v128.load(y, 16);
-  const whole = k & ~3;
-  for (const end = a + whole * 4; a < end; a += 16, x += 16) {
-    s0 = FourRows.add(s0, a, row, x);
-    s1 = FourRows.add(s1, a + below, row, x);
+/** In line, for a call takes as long as a few terms. */
+class EightRows {
+  /** The shuffles turn [a b] [c d] of two rows into their columns [a c] [b d]. */
+  @inline
+  static add64(k: usize, a: usize, row: usize, x: usize, y: usize): void {
+    const a1 = a + row;
+    const a2 = a1 + row;
+    const a3 = a2 + row;
+    const a4 = a3 + row;
+    const a5 = a4 + row;
+    const a6 = a5 + row;
+    const a7 = a6 + row;
+    let s01 = v128.load(y);
+    let s23 = v128.load(y, 16);
+    let s45 = v128.load(y, 32);
+    let s67 = v128.load(y, 48);
+    const even = k & ~1;
+    for (let l: usize = 0; l < even * 8; l += 16) {
+      const x0 = v128.load_splat<f64>(x + l);
+      const x1 = v128.load_splat<f64>(x + l, 8);
+      let p = v128.load(a + l);
+      let q = v128.load(a1 + l);
+      s01 = f64x2.add(s01, f64x2.mul(v128.shuffle<f64>(p, q, 0, 2), x0));
+      s01 = f64x2.add(s01, f64x2.mul(v128.shuffle<f64>(p, q, 1, 3), x1));
+      p = v128.load(a2 + l);
+      q = v128.load(a3 + l);
+      s23 = f64x2.add(s23, f64x2.mul(v128.shuffle<f64>(p, q, 0, 2), x0));
+      s23 = f64x2.add(s23, f64x2.mul(v128.shuffle<f64>(p, q, 1, 3), x1));
+      p = v128.load(a4 + l);
+      q = v128.load(a5 + l);
+      s45 = f64x2.add(s45, f64x2.mul(v128.shuffle<f64>(p, q, 0, 2), x0));
+      s45 = f64x2.add(s45, f64x2.mul(v128.shuffle<f64>(p, q, 1, 3), x1));
+      p = v128.load(a6 + l);
+      q = v128.load(a7 + l);
+      s67 = f64x2.add(s67, f64x2.mul(v128.shuffle<f64>(p, q, 0, 2), x0));
+      s67 = f64x2.add(s67, f64x2.mul(v128.shuffle<f64>(p, q, 1, 3), x1));
+    }
+    if (even < k) {
+      const x0 = v128.load_splat<f64>(x + even * 8);
+      a += even * 8;
+      s01 = f64x2.add(s01, f64x2.mul(pairOf(a, row), x0));
+      s23 = f64x2.add(s23, f64x2.mul(pairOf(a + 2 * row, row), x0));
+      s45 = f64x2.add(s45, f64x2.mul(pairOf(a + 4 * row, row), x0));
+      s67 = f64x2.add(s67, f64x2.mul(pairOf(a + 6 * row, row), x0));
+    }
+    v128.store(y, s01);
+    v128.store(y, s23, 16);
+    v128.store(y, s45, 32);
+    v128.store(y, s67, 48);
   }
-  v128.store(y, s0);
-  v128.store(y, s1, 16);
-  if (whole === k) return;
-  for (let i: usize = 0; i < ROWS; i++) oneRow<f32>(k - whole, a + i * row, x, y + i * 4);
+
+  @inline
+  static add32(k: usize, a: usize, row: usize, x: usize, y: usize): void {
+    const below: usize = 4 * row;
+    let s0 = v128.load(y);
+    let s1 = v128.load(y, 16);
+    const whole = k & ~3;
+    for (const end = a + whole * 4; a < end; a += 16, x += 16) {
+      s0 = FourRows.add(s0, a, row, x);
+      s1 = FourRows.add(s1, a + below, row, x);
+    }
+    v128.store(y, s0);
+    v128.store(y, s1, 16);
+    if (whole === k) return;
+    for (let i: usize = 0; i < ROWS; i++) oneRow<f32>(k - whole, a + i * row, x, y + i * 4);
+  }
 }
 
 class FourRows {
@@ -128,4 +127,17 @@ class FourRows {
     sum = f32x4.add(sum, f32x4.mul(v128.shuffle<f64>(odd01, odd23, 0, 2), v128.load_splat<f32>(x, 8)));
     return f32x4.add(sum, f32x4.mul(v128.shuffle<f64>(odd01, odd23, 1, 3), v128.load_splat<f32>(x, 12)));
   }
+}
+
+/** The elements at `at` and in the row after it. */
+function pairOf(at: usize, row: usize): v128 {
+  return v128.load64_lane(at + row, v128.load64_zero(at), 1);
+}
+
+/** y[0] += <a, x>, one product after the other. */
+function oneRow<T>(k: usize, a: usize, x: usize, y: usize): void {
+  let sum = load<T>(y);
+  for (const end = a + k * sizeof<T>(); a < end; a += sizeof<T>(), x += sizeof<T>())
+    sum += load<T>(a) * load<T>(x);
+  store<T>(y, sum);
 }

@@ -6,7 +6,7 @@ const PAGE = 65536;
 const START = PAGE;
 
 /** Kernels may read so far beyond the end of a block, into what they do not use. */
-const BEYOND = 64;
+const BEYOND = 128;
 
 /** The typed arrays over the whole memory. */
 export interface Views {

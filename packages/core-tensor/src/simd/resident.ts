@@ -15,7 +15,10 @@ interface Entry {
 
 const reused = new WeakSet<ArrayBufferLike>();
 
-/** Says that numbers in this buffer change: of arrays in it no copies are kept. All others never change. */
+/**
+ * Says that numbers in this buffer change: of arrays in it no copies are kept. All others never change. To be said of a new
+ * buffer, before anything is computed with it.
+ */
 export function keepNoCopies(buffer: ArrayBufferLike): void {
   reused.add(buffer);
 }
@@ -65,9 +68,9 @@ export class ResidentCopies {
    * changes.
    */
   offsetOf(array: Float64Array | Float32Array): number | undefined {
-    if (reused.has(array.buffer)) return undefined;
     let entry = this.#entries.get(array);
     if (entry === undefined) {
+      if (reused.has(array.buffer)) return undefined;
       const bytes = array.byteLength;
       entry = { uses: 0, worthwhile: 2, offset: undefined, bytes, older: undefined, newer: undefined };
       this.#entries.set(array, entry);

@@ -7,8 +7,8 @@ import { vectorProduct } from "./vector-product.js";
 
 /** Below these numbers of products of two numbers, copies cost more than is won; plain float32 is slow. */
 const smallest = {
-  float64: { product: 12 ** 3, narrow: 8 ** 3, vector: 24 ** 2 },
-  float32: { product: 6 ** 3, narrow: 6 ** 3, vector: 8 ** 2 },
+  float64: { product: 12 ** 3, narrow: 6 ** 3, vector: 20 ** 2 },
+  float32: { product: 6 ** 3, narrow: 6 ** 3, vector: 10 ** 2 },
 };
 
 /**
@@ -61,9 +61,9 @@ export function simdMatmul(
   return true;
 }
 
-/** The kernels work on 8 or 4 rows together: fewer are not their business. */
+/** Sums of single products are not the business of these kernels, and tiles of 4 rows not for less. */
 function isSmall({ m, n, k }: MatmulLayout, out: Floats): boolean {
   const least = smallest[out instanceof Float64Array ? "float64" : "float32"];
-  if (m === 1 || n === 1) return m * n * k < least.vector || m * n < 8;
+  if (m === 1 || n === 1) return m * n * k < least.vector || m * n === 1;
   return m * n * k < (isNarrow(m, n) ? least.narrow : least.product) || Math.max(m, n) < 4;
 }

@@ -36,6 +36,15 @@ export function room(count: number, array: Floats): number {
   return Math.ceil((count * array.BYTES_PER_ELEMENT) / 64) * 64;
 }
 
+/** To copy fewer elements one by one takes less than to make a view of them. */
+const ONE_BY_ONE = 24;
+
+/** Copies `count` elements from `start` on to `at`. */
+export function copy(from: Floats, start: number, count: number, to: Floats, at: number): void {
+  if (count < ONE_BY_ONE) for (let i = 0; i < count; i++) to[at + i] = from[start + i]!;
+  else to.set(start === 0 && count === from.length ? from : from.subarray(start, start + count), at);
+}
+
 /** Copies of arrays of this many bytes are kept. */
 const LARGE = 2 ** 14;
 
@@ -97,12 +106,11 @@ function copyLines(
   const memory = memoryLike(array);
   const first = to / array.BYTES_PER_ELEMENT;
   if (length === distance) {
-    memory.set(array.subarray(from, from + count * length), first);
+    copy(array, from, count * length, memory, first);
     return;
   }
   for (let line = 0; line < count; line++) {
-    const start = from + line * distance;
-    memory.set(array.subarray(start, start + length), first + line * length);
+    copy(array, from + line * distance, length, memory, first + line * length);
   }
 }
 

@@ -1,5 +1,6 @@
 import { products, scratch } from "../../simd/index.js";
 import {
+  copy,
   eachPartOfColumns,
   eachPartOfRows,
   memoryLike,
@@ -66,7 +67,7 @@ export function narrowProduct(left: Matrix, right: Matrix, out: Floats, to: numb
     pack(c, line * size, size, lines, length, isTransposed ? lines : 1, dense);
   }
   const from = (isDense ? c : dense) / size;
-  out.set(memory.subarray(from, from + lines * length), to);
+  copy(memory, from, lines * length, out, to);
   return true;
 }
 
