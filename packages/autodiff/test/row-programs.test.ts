@@ -163,7 +163,7 @@ test("programs along rows have the bits of their operations", () => {
         });
       },
     ),
-    runs(8, 1500),
+    runs(8, 300),
   );
   expect(compiled).toBeGreaterThan(2);
 });

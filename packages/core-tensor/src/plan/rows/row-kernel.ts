@@ -1,7 +1,7 @@
 import { sizeOf, stridesOf } from "../../shape/index.js";
 import type { SlotView } from "../description.js";
 import { KernelNodes, type Operand } from "../vector/kernel-nodes.js";
-import { partsOf } from "../vector/parts.js";
+import { partsOfRows } from "../vector/parts.js";
 import { NotVectorisable } from "../vector/read-text.js";
 import { finished, isDense, type VectorKernel } from "../vector/vector-kernel.js";
 import type { RowStep } from "./row-step.js";
@@ -48,6 +48,6 @@ export function rowKernel(
     const level = sizeOf(shape) === size ? "element" : "row";
     return { array, dtype, offset: 0, level } as const;
   });
-  const parts = partsOf({ domain: [size / length, length], reduced: [false, true] })!;
+  const parts = partsOfRows(size / length, length);
   return { ...finished(written, stores), parts, targets, reductions: [], rest: undefined };
 }
