@@ -38,9 +38,11 @@ export function rowKernel(
     }
     const values = written.add(does, operands);
     for (const result of does.results) {
-      if (result.offset !== 0 || !isDense(does, result))
-        throw new NotVectorisable("a result in another order");
-      nodeOf.set(step.outputs[result.array]!.slot, values.get(result.value)!);
+      const { slot, shape } = step.outputs[result.array]!;
+      const count = does.after[result.value]! ? size / length : sizeOf(does.domain);
+      const isWhole = result.offset === 0 && sizeOf(shape) === count && isDense(does, result);
+      if (!isWhole) throw new NotVectorisable("a result in another order");
+      nodeOf.set(slot, values.get(result.value)!);
     }
   }
   const stores = outputs.map(({ slot, dtype }) => ({ node: nodeOf.get(slot)!, dtype }));
