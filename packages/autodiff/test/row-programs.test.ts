@@ -103,6 +103,7 @@ describe.each(["float64", "float32"] as const)("rows of %s", (dtype) => {
     logSoftmax: (x: Tensor) => x.logSoftmax(),
     logsumexp: (x: Tensor) => x.logsumexp({ axis: 1 }),
     sort: (x: Tensor) => sort(x),
+    "running sums": (x: Tensor) => cumsum(x, { axis: 1 }).mul(x).sub(x.sum(along)),
   };
   const rowsOf = (length: number) =>
     numbersOf([Math.ceil(3000 / length), length], [0.3, -1.5, 2, 0.7, -0.2], dtype);
@@ -119,13 +120,30 @@ describe.each(["float64", "float32"] as const)("rows of %s", (dtype) => {
   });
   test.each(Object.entries(functions))("%s is one loop in vectors, for all lengths", (_, f) => {
     const compiled = jit(f);
-    expect(modules(() => { call(compiled, rowsOf(5)); })).toBe(1); // prettier-ignore
-    expect(modules(() => { call(compiled, rowsOf(7)); })).toBe(0); // prettier-ignore
+    for (const [length, made] of [
+      [5, 1],
+      [7, 0],
+    ] as const) {
+      // prettier-ignore
+      const x = rowsOf(length);
+      expect(modules(() => { call(compiled, x); })).toBe(made); // prettier-ignore
+      expect(sameBits(compiled(x), f(x))).toBe(true);
+    }
   });
   test("and their gradients", () => {
     const labels = numbersOf([600, 5], [0, 1, 0, 0, 0], dtype);
     const loss = (x: Tensor) => x.logSoftmax().mul(labels).sum().neg();
     expectSameBits((x) => valueAndGrad(loss)(x), [rowsOf(5)]);
+  });
+  test("and what is read on the way", () => {
+    expectSameBits(
+      (x) => {
+        const shifted = x.sub(x.max(along));
+        const total = shifted.exp().sum(along);
+        return [sort(shifted), shifted, total, shifted.div(total)];
+      },
+      [rowsOf(5)],
+    );
   });
   test("of no elements, and none at all", () => {
     for (const shape of [
@@ -151,11 +169,12 @@ test("programs along rows have the bits of their operations", () => {
         numbers: fc.array(number, { minLength: 1, maxLength: 40 }),
       }),
       ({ rows: [count, length], dtype, names, numbers }) => {
-        const f = (...[x, ...operands]: Tensor[]) =>
-          names.reduce<State>(
-            (state, name) => steps[name]!(state, operands as unknown as Operands),
-            [x!, sum(x!, along)],
-          );
+        // What is read on the way, by others too, is a result.
+        const f = (...[x, ...operands]: Tensor[]): Tensor[] => {
+          let state: State = [x!, sum(x!, along)];
+          const states = names.map((name) => (state = steps[name]!(state, operands as unknown as Operands)));
+          return [...states[Math.floor(names.length / 2)]!, ...state];
+        };
         const shapes = [[count, length], [count, length], [count, 1], [length], [1]];
         const operands = shapes.map((shape) => numbersOf(shape, numbers, dtype));
         compiled += modules(() => {
@@ -163,7 +182,7 @@ test("programs along rows have the bits of their operations", () => {
         });
       },
     ),
-    runs(8, 1500),
+    runs(6, 300),
   );
   expect(compiled).toBeGreaterThan(2);
 });

@@ -86,31 +86,46 @@ describe("a fused loop", () => {
 describe("an eager operation", () => {
   test("runs in vectors after many calls, at any length, with the same bits", () => {
     const expression = "a < b ? a * b + 0.25 : Math.sqrt(Math.abs(a))";
-    const vectors = vectorMap(expression, []);
     const numbers = (n: number, factor: number) =>
       new Float64Array(n).map((_, i) => (factor * ((i * 7919) % 1009)) / 500 - 1);
-    const variants = (n: number) =>
-      [
-        [numbers(n, 1), numbers(n, 2)],
-        [numbers(n, 1), numbers(1, 2)],
-        [Float32Array.from(numbers(n, 3)), numbers(n, 4)],
-      ].flatMap((inputs) => [new Float64Array(n), new Float32Array(n)].map((out) => ({ inputs, out })));
-    for (const { inputs, out } of variants(5000)) {
-      const ran = Array.from({ length: 200 }, () => vectors(inputs, out));
-      expect([ran[0], ran[199]]).toEqual([false, true]);
-    }
-    for (const n of [2, 513, 2047, 2049, 30_001]) {
-      for (const { inputs, out } of variants(n)) {
-        expect(vectors(inputs, out)).toBe(true);
-        const wanted = out.slice();
-        const access = inputs[1]!.length === 1 ? "scalar" : "full";
-        execute(mapKernel("f", expression, ["full", access]), inputs, {}, wanted);
-        expectSameBits(out, wanted);
+    for (const access of ["full", "scalar"] as const) {
+      const vectors = vectorMap({ expression, before: [], accesses: ["full", access] });
+      const variants = (n: number) =>
+        [
+          [numbers(n, 1), numbers(access === "full" ? n : 1, 2)],
+          [Float32Array.from(numbers(n, 3)), numbers(access === "full" ? n : 1, 4)],
+        ].flatMap((inputs) => [new Float64Array(n), new Float32Array(n)].map((out) => ({ inputs, out })));
+      for (const { inputs, out } of variants(5000)) {
+        const ran = Array.from({ length: 200 }, () => vectors(inputs, out));
+        expect([ran[0], ran[199]]).toEqual([false, true]);
+      }
+      for (const n of [2, 513, 2047, 2049, 30_001]) {
+        for (const { inputs, out } of variants(n)) {
+          expect(vectors(inputs, out)).toBe(true);
+          const wanted = out.slice();
+          execute(mapKernel("f", expression, ["full", access]), inputs, {}, wanted);
+          expectSameBits(out, wanted);
+        }
       }
     }
   });
+  test.each(["row", "column"] as const)("of operands that are broadcast, by %s", (access) => {
+    const [expression, accesses] = ["a * b - Math.exp(b)", ["full", access] as const];
+    const vectors = vectorMap({ expression, before: [], accesses });
+    for (const length of [2, 5, 50, 3000]) {
+      const rows = Math.ceil(2000 / length);
+      const [x, y] = [length * rows, access === "row" ? length : rows].map((n) =>
+        new Float64Array(n).map((_, i) => Math.sin(i)),
+      ) as [Float64Array, Float64Array];
+      const [out, wanted] = [x.slice(), x.slice()];
+      const ran = Array.from({ length: 100 }, () => vectors([x, y], out));
+      expect([ran[0], ran[99]]).toEqual([false, true]);
+      execute(mapKernel("f", expression, accesses), [x, y], { periodB: length, innerB: length }, wanted);
+      expectSameBits(out, wanted);
+    }
+  });
   test("stays plain for integers", () => {
-    const vectors = vectorMap("a + b", []);
+    const vectors = vectorMap({ expression: "a + b", before: [], accesses: ["full", "full"] });
     const x = new Int32Array(200_000).fill(2 ** 30);
     expect([1, 2].map(() => vectors([x, x], x.slice()))).toEqual([false, false]);
   });

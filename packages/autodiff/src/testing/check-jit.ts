@@ -37,7 +37,7 @@ export function checkJit<A extends readonly unknown[]>(f: (...args: A) => unknow
 export function sameBits(a: Tensor, b: Tensor): boolean {
   if (a.dtype !== b.dtype || a.shape.join() !== b.shape.join()) return false;
   const [x, y] = [a.toTypedArray(), b.toTypedArray()];
-  return x.every((value, i) => Object.is(value, y[i]));
+  return x.length === y.length && x.every((value, i) => Object.is(value, y[i]));
 }
 
 function describe(x: Tensor): string {

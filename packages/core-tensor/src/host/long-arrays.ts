@@ -1,13 +1,10 @@
 import type { TypedArray } from "../dtype/index.js";
-import type { Kernel } from "../kernels/kernel.js";
+import type { ExpressionMap, Kernel } from "../kernels/kernel.js";
 
-/**
- * An elementwise function of operands with an element for each of the result, or with a single one. False, and nothing
- * done, where the plain loop is as fast, or the only one there is.
- */
+/** An elementwise function. False, and nothing done, where the plain loop is as fast, or the only one there is. */
 export type ArrayMap = (inputs: readonly TypedArray[], out: TypedArray) => boolean;
 
-type MakeArrayMap = (expression: string, before: readonly string[]) => ArrayMap;
+type MakeArrayMap = (map: ExpressionMap) => ArrayMap;
 
 let make: MakeArrayMap | undefined;
 const made = new WeakMap<Kernel, ArrayMap>();
@@ -23,10 +20,10 @@ export function useForLongArrays(maker: MakeArrayMap): void {
 /** Below this number of elements, the copies to and from the memory of WebAssembly cost more than vectors win. */
 const LONG = 512;
 
-/** Computes a kernel of an expression whose operands are all read as such a function does, if it can. */
+/** Computes a kernel of an expression, if it can. */
 export function computeLong(kernel: Kernel, inputs: readonly TypedArray[], out: TypedArray): boolean {
   if (out.length < LONG || make === undefined || kernel.map === undefined) return false;
   let map = made.get(kernel);
-  if (map === undefined) made.set(kernel, (map = make(kernel.map.expression, kernel.map.before)));
+  if (map === undefined) made.set(kernel, (map = make(kernel.map)));
   return map(inputs, out);
 }

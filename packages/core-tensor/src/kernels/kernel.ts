@@ -1,3 +1,5 @@
+import type { Access } from "./map.js";
+
 /**
  * A kernel is source text in gpu.js's dialect, written once and run by two executors.
  *
@@ -9,8 +11,15 @@ export interface Kernel {
   readonly name: string;
   readonly kind: KernelKind;
   readonly source: string;
-  /** What it is made of, if it is an expression in operands that have an element for each of the output, or a single one. */
-  readonly map?: { readonly expression: string; readonly before: readonly string[] };
+  /** What it is made of, if it is an expression in operands. */
+  readonly map?: ExpressionMap;
+}
+
+/** An expression, the statements before it, and how each operand is read. */
+export interface ExpressionMap {
+  readonly expression: string;
+  readonly before: readonly string[];
+  readonly accesses: readonly Access[];
 }
 
 /** How an output element depends on the inputs. */

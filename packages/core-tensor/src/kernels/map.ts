@@ -25,12 +25,11 @@ export function mapKernel(
   const names = operandNames.slice(0, accesses.length);
   const loads = names.map((x, i) => `const ${x} = ${load(x.toUpperCase(), accesses[i]!)};`);
   const parameters = names.map((x) => x.toUpperCase()).join(", ");
-  const isSimple = accesses.every((access) => access === "full" || access === "scalar");
   return {
     name,
     kind: "map",
     source: `function(${parameters}) {\n  ${[...loads, ...before].join("\n  ")}\n  return ${expression};\n}`,
-    ...(isSimple ? { map: { expression, before } } : {}),
+    map: { expression, before, accesses },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Prepared } from "../../primitives/primitive.js";
 import type { PlanDescription, SlotView, StepDescription } from "../description.js";
 import { PART } from "../vector/slots.js";
 import { rowsOf } from "./rows-of-steps.js";
@@ -5,6 +6,9 @@ import { rowStep, type RowStep } from "./row-step.js";
 
 /** Steps over fewer elements are quick as they are. */
 const SMALLEST = 128;
+
+/** So many values fit a module: a page may refuse to compile much at once. */
+const MOST_VALUES = 200;
 
 /** Neighbouring steps that go along the same rows, or through their elements. */
 interface Run {
@@ -45,9 +49,14 @@ export function joinRows(description: PlanDescription): PlanDescription {
 function fits({ size, length }: RowStep, run: readonly RowStep[]): boolean {
   const [first] = run;
   if (first === undefined) return true;
+  if (run.reduce((values, { does }) => values + countOf(does), 0) > MOST_VALUES) return false;
   const known = lengthOf(run);
   if (size !== first.size) return length === undefined && known !== undefined && size * known === first.size;
   return length === undefined || known === undefined || length === known;
+}
+
+function countOf(does: RowStep["does"]): number {
+  return typeof does === "string" ? 1 : does.values.length;
 }
 
 function lengthOf(run: readonly RowStep[]): number | undefined {
@@ -75,5 +84,7 @@ function join({ steps, rows }: Run, readers: ReadonlyMap<number, number>): StepD
   const inputs = [...read.values()];
   const outputs = [...made.values()].filter(({ slot }) => readers.get(slot) !== within.get(slot));
   const shape = { size: rows[0]!.size, length: lengthOf(rows)! };
-  return { name: "rows", inputs, outputs, prepare: () => rowsOf(steps, rows, shape, inputs, outputs) };
+  let run: Prepared | undefined;
+  const prepare = (): Prepared => (run ??= rowsOf(steps, rows, shape, inputs, outputs));
+  return { name: "rows", inputs, outputs, prepare };
 }

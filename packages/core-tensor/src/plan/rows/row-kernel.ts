@@ -1,7 +1,7 @@
 import { sizeOf, stridesOf } from "../../shape/index.js";
 import type { SlotView } from "../description.js";
 import { KernelNodes, type Operand } from "../vector/kernel-nodes.js";
-import { partsOf } from "../vector/parts.js";
+import { partsOfRows } from "../vector/parts.js";
 import { NotVectorisable } from "../vector/read-text.js";
 import { finished, isDense, type VectorKernel } from "../vector/vector-kernel.js";
 import type { RowStep } from "./row-step.js";
@@ -38,9 +38,11 @@ export function rowKernel(
     }
     const values = written.add(does, operands);
     for (const result of does.results) {
-      if (result.offset !== 0 || !isDense(does, result))
-        throw new NotVectorisable("a result in another order");
-      nodeOf.set(step.outputs[result.array]!.slot, values.get(result.value)!);
+      const { slot, shape } = step.outputs[result.array]!;
+      const count = does.after[result.value]! ? size / length : sizeOf(does.domain);
+      const isWhole = result.offset === 0 && sizeOf(shape) === count && isDense(does, result);
+      if (!isWhole) throw new NotVectorisable("a result in another order");
+      nodeOf.set(slot, values.get(result.value)!);
     }
   }
   const stores = outputs.map(({ slot, dtype }) => ({ node: nodeOf.get(slot)!, dtype }));
@@ -48,6 +50,6 @@ export function rowKernel(
     const level = sizeOf(shape) === size ? "element" : "row";
     return { array, dtype, offset: 0, level } as const;
   });
-  const parts = partsOf({ domain: [size / length, length], reduced: [false, true] })!;
+  const parts = partsOfRows(size / length, length);
   return { ...finished(written, stores), parts, targets, reductions: [], rest: undefined };
 }

@@ -65,7 +65,7 @@ export class KernelNodes {
     const isSame = (k: number): boolean => strides[k] === 0 || domain[k] === 1;
     // The same for all elements of a row?
     const isOfRows =
-      nodes.level === "row" || (this.length !== undefined && [...domain.keys()].slice(kept).every(isSame));
+      nodes.level === "row" || (kept < domain.length && [...domain.keys()].slice(kept).every(isSame));
     const reader = isOfRows
       ? readerOf(before(domain), offset, before(strides))
       : readerOf(domain, offset, strides);
@@ -121,11 +121,9 @@ export class KernelNodes {
     return nodes.level === "element" && nodes.list[node]!.level === "row" ? nodes.rows("spread", node) : node;
   }
 
-  /** How many axes there are before those of a row. */
+  /** How many axes there are before those of a row; all, if its elements are not those of some axes. */
   private axesBefore(domain: readonly number[]): number {
-    if (this.length === undefined) return domain.length;
     const first = domain.findIndex((_, k) => sizeOf(domain.slice(k)) === this.length);
-    if (first < 0 && this.length !== 1) throw new NotVectorisable("rows of another length");
     return first < 0 ? domain.length : first;
   }
 }

@@ -29,9 +29,6 @@ export function readerOf(domain: readonly number[], offset: number, strides: rea
   if (stride === 1 && inner.length <= REPEATED && outer.every(({ stride: along }) => along === 0)) {
     return { read: repeated(offset, inner.length), isDense: false, cost: 0.2 };
   }
-  if (stride === 0 && inner.length < LONG_FILL && outer.length === 1) {
-    return { read: spread(offset, outer[0]!.stride, inner.length), isDense: false, cost: 1 };
-  }
   const isRows = (stride === 0 || stride === 1) && inner.length >= LONG_FILL;
   return {
     read: byRows(inner.length, stride, rowStarts(offset, outer)),
@@ -75,19 +72,6 @@ function repeated(offset: number, length: number): ReadElements {
     for (let i = untilEnd; i < once; i++) memory[to + i] = x[offset + i - untilEnd]!;
     for (let done = once; done < count; done *= 2) {
       memory.copyWithin(to + done, to, to + Math.min(done, count - done));
-    }
-  };
-}
-
-/** Each element of a column as often as a row is long. */
-function spread(offset: number, step: number, length: number): ReadElements {
-  return (x, from, count, memory, to) => {
-    const row = Math.floor(from / length);
-    const end = to + count;
-    let next = to + (row + 1) * length - from;
-    for (let [i, at] = [to, offset + row * step]; i < end; at += step, next += length) {
-      const value = x[at]!;
-      for (const stop = Math.min(next, end); i < stop; i++) memory[i] = value;
     }
   };
 }

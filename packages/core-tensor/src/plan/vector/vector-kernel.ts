@@ -4,7 +4,7 @@ import type { FusedKernel } from "../fused-kernel.js";
 import { KernelNodes, type Source } from "./kernel-nodes.js";
 import { checkKernel, checkKnown } from "./known.js";
 import type { Level, Node } from "./nodes.js";
-import { partsOf, type Parts } from "./parts.js";
+import { partsOf, partsOfRows, rowLength, type Parts } from "./parts.js";
 import { readerOf } from "./read-elements.js";
 import { NotVectorisable } from "./read-text.js";
 import { restOf } from "./rest.js";
@@ -60,11 +60,12 @@ export function vectorsOrNone(make: () => VectorKernel): VectorKernel | undefine
 
 function write(kernel: FusedKernel, inputs: readonly DType[], outputs: readonly DType[]): VectorKernel {
   checkKernel(kernel);
-  const { domain, reduced, values, after } = kernel;
-  const parts = partsOf(kernel);
+  const { domain, values, after } = kernel;
+  const length = rowLength(kernel);
+  const parts = length === undefined ? partsOf(kernel) : partsOfRows(sizeOf(domain) / length, length);
   if (parts === undefined) throw new NotVectorisable("reduced axes apart, or long rows");
-  const isAlongRows = reduced.includes(true) && parts.inner === 1 && parts.terms === parts.length;
-  const written = new KernelNodes(sizeOf(domain), isAlongRows ? parts.length : undefined);
+  const isAlongRows = length !== undefined;
+  const written = new KernelNodes(sizeOf(domain), length);
   const nodeOf = written.add(kernel, inputs.map((dtype, array) => ({ array, dtype }))); // prettier-ignore
   const targets: Target[] = [];
   const stores: Store[] = [];
