@@ -28,10 +28,11 @@ export function recordFunction(
     result = out.structure;
     return out.leaves;
   };
-  const recorded = record(body, leaves, origin);
+  const { program, captures } = record(body, leaves, origin);
   // Not the arguments themselves, which would be kept alive.
   const signature = { structure, leaves: leaves.map(({ shape, dtype }) => ({ shape, dtype })), statics };
-  return { ...recorded, signature, result: result!, held: heldTraces() };
+  // Not by spreading the recorded: V8 takes a microsecond for an object that is copied and then grows.
+  return { program, captures, signature, result: result!, held: heldTraces() };
 }
 
 /**

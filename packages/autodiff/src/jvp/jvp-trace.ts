@@ -82,10 +82,15 @@ export class JvpTrace implements Trace {
 
   /** The operation on the primals, and its rule on the tangents. */
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {
-    const primals = inputs.map((x) => this.primalOf(x));
+    const primals = new Array<Tensor>(inputs.length);
+    const tangents = new Array<MaybeZero>(inputs.length);
+    for (let i = 0; i < inputs.length; i++) {
+      const own = this.ownDual(inputs[i]!);
+      primals[i] = own === undefined ? inputs[i]! : own.primal;
+      tangents[i] = own === undefined ? null : own.tangent;
+    }
     const outputs = bind(primitive, primals, params);
     if (!outputs.some((output) => isFloat(output.dtype))) return outputs;
-    const tangents = inputs.map((x) => this.tangentOf(x));
     // Each rule is typed by the parameters of its own primitive; the pairing by name is what the table guarantees.
     const rule = jvpRules[primitive.name as keyof typeof jvpRules] as JvpRule<never>;
     const results = rule(tangents, { primitive, inputs: primals, outputs, params } as unknown as At<never>);

@@ -9,11 +9,13 @@ export function programOf(
   outputs: readonly Atom[],
 ): Program {
   const needed = new Set<Atom>(outputs);
-  const kept = equations.toReversed().filter((equation) => {
+  const kept: ProgramEquation[] = [];
+  for (let e = equations.length - 1; e >= 0; e--) {
+    const equation = equations[e]!;
     const isCheck = "call" in equation && equation.call.isCheck === true;
-    if (!isCheck && !equation.outputs.some((output) => needed.has(output))) return false;
+    if (!isCheck && !equation.outputs.some((output) => needed.has(output))) continue;
     for (const input of equation.inputs) needed.add(input);
-    return true;
-  });
+    kept.push(equation);
+  }
   return new Program(inputs, kept.reverse(), outputs);
 }

@@ -79,7 +79,8 @@ export class ProgramTrace implements Trace {
 
   process(primitive: Primitive, inputs: readonly Tensor[], params: object): readonly Tensor[] {
     const outputs = primitive.shape(inputs, params).map((output) => this.variable(output));
-    this.equations.push({ primitive, params, ...this.ends(inputs, outputs) });
+    const ends = this.ends(inputs, outputs);
+    this.equations.push({ primitive, params, inputs: ends.inputs, outputs: ends.outputs });
     return outputs;
   }
 

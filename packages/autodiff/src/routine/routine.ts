@@ -176,8 +176,8 @@ export class Routine<A extends readonly unknown[], R> {
     const leaves = this.last?.expected.leavesOf(args);
     if (leaves !== undefined) return this.count(this.last!, leaves);
     const { traced, statics } = takeStatic(args, this.statics);
-    const flat = flatten(traced, "arguments");
-    return this.count((this.last = this.entryOf({ ...flat, statics })), flat.leaves);
+    const { structure, leaves: found } = flatten(traced, "arguments");
+    return this.count((this.last = this.entryOf({ structure, leaves: found, statics })), found);
   }
 
   private count(entry: Entry, leaves: readonly Tensor[]): Call {

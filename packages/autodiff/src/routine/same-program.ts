@@ -11,27 +11,31 @@ import type { Program } from "../program/program.js";
  */
 export function sameProgram(a: Program, b: Program): boolean {
   if (a.inputs.length !== b.inputs.length || a.equations.length !== b.equations.length) return false;
-  const twins = new Map<Variable, Variable>();
-  const pair = (xs: readonly Variable[], ys: readonly Variable[]): void => {
-    xs.forEach((x, i) => twins.set(x, ys[i]!));
-  };
-  const same = (x: Atom, y: Atom): boolean =>
-    isConstant(x) ? isConstant(y) && sameConstant(x, y) : twins.get(x) === y;
-  const all = (xs: readonly Atom[], ys: readonly Atom[]): boolean =>
-    xs.length === ys.length && xs.every((x, i) => same(x, ys[i]!));
-  pair(a.inputs, b.inputs);
-  return (
-    a.inputs.every(
-      ({ shape, dtype }, i) => sameShape(shape, b.inputs[i]!.shape) && dtype === b.inputs[i]!.dtype,
-    ) &&
-    a.equations.every((equation, i) => {
-      const other = b.equations[i]!;
-      if (!sameOperation(equation, other) || !all(equation.inputs, other.inputs)) return false;
-      pair(equation.outputs, other.outputs);
-      return true;
-    }) &&
-    all(a.outputs, b.outputs)
-  );
+  const twins: Twins = new Map();
+  for (let i = 0; i < a.inputs.length; i++) {
+    const [x, y] = [a.inputs[i]!, b.inputs[i]!];
+    if (x.dtype !== y.dtype || !sameShape(x.shape, y.shape)) return false;
+    twins.set(x, y);
+  }
+  for (let i = 0; i < a.equations.length; i++) {
+    const [x, y] = [a.equations[i]!, b.equations[i]!];
+    if (!sameOperation(x, y) || !sameAtoms(x.inputs, y.inputs, twins)) return false;
+    for (let k = 0; k < x.outputs.length; k++) twins.set(x.outputs[k]!, y.outputs[k]!);
+  }
+  return sameAtoms(a.outputs, b.outputs, twins);
+}
+
+/** The variables of one program, and those of the other one that are the same. */
+type Twins = Map<Variable, Variable>;
+
+function sameAtoms(xs: readonly Atom[], ys: readonly Atom[], twins: Twins): boolean {
+  if (xs.length !== ys.length) return false;
+  for (let i = 0; i < xs.length; i++) {
+    const [x, y] = [xs[i]!, ys[i]!];
+    const isSame = isConstant(x) ? isConstant(y) && sameConstant(x, y) : twins.get(x) === y;
+    if (!isSame) return false;
+  }
+  return true;
 }
 
 function sameOperation(a: ProgramEquation, b: ProgramEquation): boolean {

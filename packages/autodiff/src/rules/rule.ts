@@ -46,18 +46,14 @@ export type Partial<P extends PrimitiveName> = (t: Tensor, at: AtOne<P>) => Tens
 export function each<P extends PrimitiveName>(...partials: readonly (Partial<P> | null)[]): JvpRule<P> {
   return (tangents, { primitive, inputs, outputs, params }) => {
     const output = outputs[0]!;
-    const terms = tangents.flatMap((t, i) => {
-      const partial = partials[i];
-      return t === null || !partial ? [] : [partial(t, { primitive, inputs, output, params })];
-    });
-    return [
-      terms.length === 0
-        ? null
-        : fitTo(
-            terms.reduce((a, b) => add(a, b)),
-            output,
-          ),
-    ];
+    let total: MaybeZero = null;
+    for (let i = 0; i < tangents.length; i++) {
+      const [t, partial] = [tangents[i] ?? null, partials[i]];
+      if (t === null || !partial) continue;
+      const term = partial(t, { primitive, inputs, output, params });
+      total = total === null ? term : add(total, term);
+    }
+    return [total && fitTo(total, output)];
   };
 }
 

@@ -67,15 +67,15 @@ export class LinearTrace implements Trace {
       );
     }
     const variables = inputs.map((x) => this.idOf(x));
-    const operands = variables.filter((id) => id >= 0).length;
-    if ((primitive.name === "mul" || primitive.name === "matmul") && operands === 2) {
+    const isProduct = primitive.name === "mul" || primitive.name === "matmul";
+    if (isProduct && variables[0]! >= 0 && variables[1]! >= 0) {
       throw new RuleError(
         `${primitive.name}: a derivative rule multiplied two tangents; it must be linear in them`,
       );
     }
-    inputs.slice(jointlyLinearFrom(primitive.name)).forEach((x) => {
-      this.refuseConstant(x, primitive.name);
-    });
+    for (let i = jointlyLinearFrom(primitive.name); i < inputs.length; i++) {
+      if (variables[i]! < 0) this.refuseConstant(inputs[i]!, primitive.name);
+    }
     const outputs = primitive.shape(inputs, params).map((output) => this.variable(output));
     this.equations.push({ primitive, params, inputs, variables, outputs: outputs.map((x) => this.idOf(x)) });
     return outputs;

@@ -1,4 +1,4 @@
-import { isFloat, type Origin } from "@cotangent/core-tensor";
+import { isFloat, isTensor, type Origin, type Tensor } from "@cotangent/core-tensor";
 import { NotDifferentiableError } from "../errors/errors.js";
 import { flatten, type Flat } from "../tree/index.js";
 import { pathOf } from "../tree/paths.js";
@@ -16,11 +16,13 @@ export interface Call {
  * @throws TreeError naming the argument, and the path in it, that is missing or not a tree
  */
 export function flattenArguments(args: readonly unknown[], call: Call): Flat {
-  const flats = args.map((arg, i) => flatten(arg, `${call.origin.name}: ${nameOf(i, call)}`));
-  return {
-    leaves: flats.flatMap(({ leaves }) => leaves),
-    structure: { kind: "array", items: flats.map(({ structure }) => structure) },
-  };
+  const leaves: Tensor[] = [];
+  const items = args.map((arg, i) => {
+    const flat = isTensor(arg) ? flatten(arg) : flatten(arg, `${call.origin.name}: ${nameOf(i, call)}`);
+    leaves.push(...flat.leaves);
+    return flat.structure;
+  });
+  return { leaves, structure: { kind: "array", items } };
 }
 
 /**

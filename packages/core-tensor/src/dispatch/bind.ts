@@ -74,7 +74,7 @@ export function bind<P extends object>(
   inputs: readonly Tensor[],
   params: P,
 ): readonly Tensor[] {
-  if (inputs.every(isPlain)) return evaluate(primitive, inputs, params);
+  if (arePlain(inputs)) return evaluate(primitive, inputs, params);
   const peeled = inputs.map(peel);
   const top = topTrace(peeled);
   if (top === undefined) return evaluate(primitive, peeled, params);
@@ -85,8 +85,9 @@ export function bind<P extends object>(
   return top.process(primitive, peeled, params);
 }
 
-function isPlain(x: Tensor): boolean {
-  return x.traced === undefined;
+function arePlain(xs: readonly Tensor[]): boolean {
+  for (const x of xs) if (x.traced !== undefined) return false;
+  return true;
 }
 
 /**
@@ -112,5 +113,10 @@ function evaluate<P extends object>(
 ): readonly Tensor[] {
   const outputs = primitive.shape(inputs, params);
   const data = primitive.evaluate(inputs as readonly (Tensor & HostTensor)[], params, outputs);
-  return data.map((array, i) => new Tensor(outputs[i]!.shape, outputs[i]!.dtype, array));
+  const tensors = new Array<Tensor>(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const { shape, dtype } = outputs[i]!;
+    tensors[i] = new Tensor(shape, dtype, data[i]!);
+  }
+  return tensors;
 }

@@ -27,7 +27,12 @@ export class Expression {
     readonly inputs: readonly DType[],
     readonly steps: readonly Step[],
     readonly dtype: DType,
-  ) {}
+  ) {
+    this.operations = steps.filter((step) => "operands" in step).length;
+  }
+
+  /** The number of steps that are not constants. */
+  readonly operations: number;
 
   /** The function on tensors, step by step. */
   run(inputs: readonly Tensor[]): Tensor {

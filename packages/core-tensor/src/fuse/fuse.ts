@@ -15,6 +15,12 @@ interface Fused {
   readonly picks: readonly number[];
 }
 
+/** What was made for inputs of some dtypes; null for a function that is zero. */
+interface Made {
+  readonly dtypes: readonly DType[];
+  readonly fused: Fused | null;
+}
+
 /**
  * An elementwise function that runs in one pass over the elements, whatever the number of operations that it is written
  * with: f is run once on symbols, and what it does becomes one kernel. Its derivatives are such functions again.
@@ -28,19 +34,15 @@ interface Fused {
  * ```
  */
 export function fuse<F extends Elementwise>(f: F): F {
-  const cache = new Map<string, Fused | null>();
+  const cache: Made[] = [];
   const run: Elementwise = (...xs) => {
     if (xs.some(isSymbol)) return f(...xs);
-    const key = xs.map(({ dtype }) => dtype).join();
-    let made = cache.get(key);
+    let made = cache.find(({ dtypes }) => isFor(dtypes, xs));
     if (made === undefined) {
-      made = write(
-        f,
-        xs.map(({ dtype }) => dtype),
-      );
-      cache.set(key, made);
+      const dtypes = xs.map(({ dtype }) => dtype);
+      cache.push((made = { dtypes, fused: write(f, dtypes) }));
     }
-    return made && apply(made, xs);
+    return made.fused && apply(made.fused, xs);
   };
   return run as F;
 }
@@ -57,6 +59,12 @@ export function expressionOf(f: Elementwise, dtypes: readonly DType[]): Expressi
   return write(f, dtypes)?.expression ?? null;
 }
 
+function isFor(dtypes: readonly DType[], xs: readonly Tensor[]): boolean {
+  if (dtypes.length !== xs.length) return false;
+  for (let i = 0; i < xs.length; i++) if (xs[i]!.dtype !== dtypes[i]) return false;
+  return true;
+}
+
 function write(f: Elementwise, dtypes: readonly DType[]): Fused | null {
   return withTrace(
     (level) => new SymbolTrace(level, dtypes),
@@ -70,8 +78,7 @@ function write(f: Elementwise, dtypes: readonly DType[]): Fused | null {
 /** What is a single operation already stays what it is, and so does what has more inputs than a kernel has names for. */
 function apply({ expression, picks }: Fused, xs: readonly Tensor[]): Tensor {
   const inputs = picks.map((i) => xs[i]!);
-  const operations = expression.steps.filter((step) => "operands" in step);
-  return operations.length <= 1 || inputs.length > operandNames.length
+  return expression.operations <= 1 || inputs.length > operandNames.length
     ? expression.run(inputs)
     : bindOne(fused, inputs, { expression });
 }

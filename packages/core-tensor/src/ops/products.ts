@@ -9,6 +9,8 @@ import { promoteNumbers } from "./promote.js";
 import { sum } from "./reduce.js";
 import { broadcastTo, reshape, transpose } from "./shape.js";
 
+const asTheyAre = { transposeA: false, transposeB: false };
+
 /**
  * The matrix product over the last two axes, leading axes broadcast; vectors count as a row on the left and as a column
  * on the right (NumPy's `matmul`).
@@ -26,7 +28,7 @@ export function matmul(a: Like, b: Like): Tensor {
   const left = x.ndim === 1 ? reshape(x, [1, x.size]) : x;
   const right = y.ndim === 1 ? reshape(y, [y.size, 1]) : y;
   const [m, n] = alignBatches(left, right);
-  const product = bindOne(p.matmul, [m, n], { transposeA: false, transposeB: false });
+  const product = bindOne(p.matmul, [m, n], asTheyAre);
   if (x.ndim > 1 && y.ndim > 1) return product;
   const shape = [...product.shape.slice(0, -2)];
   if (x.ndim > 1) shape.push(left.shape[left.ndim - 2]!);

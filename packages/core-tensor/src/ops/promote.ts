@@ -13,6 +13,7 @@ export function astype(x: Tensor, dtype: DType): Tensor {
 
 /** Operands as tensors of one dtype: NumPy's promotion, where bare numbers adapt to the tensors. */
 export function promoteAll(xs: readonly Like[]): Tensor[] {
+  if (areAlike(xs)) return xs.slice();
   let dtype: DType | undefined;
   for (const x of xs) {
     if (x instanceof Tensor) dtype = dtype === undefined ? x.dtype : promote(dtype, x.dtype);
@@ -24,12 +25,22 @@ export function promoteAll(xs: readonly Like[]): Tensor[] {
 
 /** Operands of arithmetic: as `promoteAll`, and bool counts as int32. */
 export function promoteNumbers(xs: readonly Like[]): Tensor[] {
-  return promoteAll(xs).map((x) => (x.dtype === "bool" ? astype(x, "int32") : x));
+  const alike = promoteAll(xs);
+  return alike[0]!.dtype === "bool" ? alike.map((x) => astype(x, "int32")) : alike;
 }
 
 /** Operands of a function with values in the reals: as `promoteAll`, and integers become float64. */
 export function promoteFloats(xs: readonly Like[]): Tensor[] {
-  return promoteAll(xs).map((x) => (isFloat(x.dtype) ? x : astype(x, "float64")));
+  const alike = promoteAll(xs);
+  return isFloat(alike[0]!.dtype) ? alike : alike.map((x) => astype(x, "float64"));
+}
+
+/** Tensors of one dtype, as most operands are: there is nothing to do. */
+function areAlike(xs: readonly Like[]): xs is readonly Tensor[] {
+  for (const x of xs) {
+    if (!(x instanceof Tensor) || x.dtype !== (xs[0] as Tensor).dtype) return false;
+  }
+  return xs.length > 0;
 }
 
 /** Refuses anything but int32 (or whole numbers, which it converts). */

@@ -4,7 +4,7 @@ import { simdMapInto } from "../host/simd/functions.js";
 import type { KernelFor } from "../kernels/access.js";
 import { accessKinds, mapKernel } from "../kernels/map.js";
 import type { Kernel } from "../kernels/kernel.js";
-import { broadcastShapes, sizeOf, type Shape } from "../shape/index.js";
+import { broadcastShapes, sameShape, sizeOf, type Shape } from "../shape/index.js";
 import type { SimdFunction } from "../simd/index.js";
 import { intoNewArrays } from "./into-new-arrays.js";
 import { mapReading, runMap, type MapReading } from "./run-map.js";
@@ -46,8 +46,13 @@ function map<N extends PrimitiveName>(
   const kernelFor = kernelCache(name, expression, before);
   const kernelForIntegers =
     integers === undefined ? kernelFor : kernelCache(name, integers.expression, integers.before ?? []);
-  const readingOf = (inputs: readonly Abstract[], out: Abstract): MapReading =>
-    mapReading(out.dtype === "int32" ? kernelForIntegers : kernelFor, inputs, out);
+  let inStep: MapReading | undefined;
+  const readingOf = (inputs: readonly Abstract[], out: Abstract): MapReading => {
+    if (out.dtype === "int32") return mapReading(kernelForIntegers, inputs, out);
+    if (!haveShape(inputs, out.shape)) return mapReading(kernelFor, inputs, out);
+    // All read in step with the output, which needs no lengths: always the same.
+    return (inStep ??= mapReading(kernelFor, inputs, out));
+  };
   const inSimd = ([x]: readonly TypedArray[], out: TypedArray): boolean =>
     simd !== undefined && simdMapInto(simd, x!, out);
   return {
@@ -56,12 +61,11 @@ function map<N extends PrimitiveName>(
     expression,
     before,
     ...(integers === undefined ? {} : { integers }),
-    shape: (inputs) => [
-      {
-        shape: inputs.reduce<Shape>((shape, input) => broadcastShapes(shape, input.shape, name), []),
-        dtype: result === "bool" ? "bool" : inputs[inputs.length - 1]!.dtype,
-      },
-    ],
+    shape: (inputs) => {
+      let { shape } = inputs[0]!;
+      for (let i = 1; i < inputs.length; i++) shape = broadcastShapes(shape, inputs[i]!.shape, name);
+      return [{ shape, dtype: result === "bool" ? "bool" : inputs[inputs.length - 1]!.dtype }];
+    },
     ...(simd === undefined ? {} : { simd }),
     // Not by `intoNewArrays`: a tenth of the time of an operation on few numbers.
     evaluate: (inputs, _, [out]) => {
@@ -77,6 +81,11 @@ function map<N extends PrimitiveName>(
       };
     },
   };
+}
+
+function haveShape(xs: readonly Abstract[], shape: Shape): boolean {
+  for (const x of xs) if (!sameShape(x.shape, shape)) return false;
+  return true;
 }
 
 /** The kernels of one expression, made on demand: one for each combination of accesses. */

@@ -51,5 +51,5 @@ export function jacobianFor<X, R>(
     apply: (v) => tape.pushforward(v as TreeLike<X>),
     transpose: (u) => tape.pullback(u as TreeLike<R>)[0],
   });
-  return { ...operator, dependsOn: tape.dependsOn(), images: imagesByBatch(operator) };
+  return { dependsOn: tape.dependsOn(), images: imagesByBatch(operator), ...operator };
 }

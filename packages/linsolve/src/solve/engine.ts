@@ -44,9 +44,18 @@ export class Engine {
   solve(b: Float64Array, transposed: boolean): Float64Array {
     const { system, settings } = this;
     const before = { products: system.products, factorisations: system.factorisations };
-    const { x, ...outcome } = this.scaledSolve(b, transposed);
+    const outcome = this.scaledSolve(b, transposed);
+    const { x, status, method, because, iterations, residual, relativeResidual } = outcome;
+    const { condition, history } = outcome;
     const report: SolveReport = {
-      ...outcome,
+      status,
+      method,
+      because,
+      iterations,
+      residual,
+      relativeResidual,
+      ...(condition !== undefined && { condition }),
+      ...(history !== undefined && { history }),
       products: system.products - before.products,
       factorisations: system.factorisations - before.factorisations,
       transposed,

@@ -1,4 +1,4 @@
 export { linearSolve, linearSolveWithReport } from "./linear-solve.js";
 export { linearSolver } from "./linear-solver.js";
-export type { LinearSolver, RightHandSide, SolveOverrides } from "./linear-solver.js";
-export type { LinearSolveOptions } from "./options.js";
+export type { LinearSolver, RightHandSide } from "./linear-solver.js";
+export type { LinearSolveOptions, SolveOverrides } from "./options.js";

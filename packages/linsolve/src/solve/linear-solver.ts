@@ -18,18 +18,12 @@ import { LinearSystem } from "../system/index.js";
 import { closedSystem } from "./closed-system.js";
 import { solveTraced } from "./differentiate.js";
 import { Engine } from "./engine.js";
-import { settingsOf, type LinearSolveOptions, type Settings } from "./options.js";
+import { settingsOf, type LinearSolveOptions, type Settings, type SolveOverrides } from "./options.js";
 import { problemOf } from "./problem.js";
 import { recordedSolver, type SolverOf } from "./recorded-solver.js";
 
 /** A right-hand side: a tree like the operator's results; for a single tensor anything that can become one. */
 export type RightHandSide<Y> = Y extends Tensor ? Like : TreeLike<Y>;
-
-/** What may differ from solve to solve. */
-export type SolveOverrides = Pick<
-  LinearSolveOptions,
-  "tolerance" | "maxIterations" | "onFailure" | "onReport"
->;
 
 /** A system that is solved for one right-hand side after the other. */
 export interface LinearSolver<X, Y> {
@@ -85,9 +79,7 @@ export function linearSolver(
       if (later !== undefined) return later.solve(b, overrides);
       const rhs = leavesIn(operator.codomain, b, "linearSolve: right-hand side");
       const at =
-        overrides === undefined
-          ? problem
-          : problemOf(operator, engine.with(settingsOf({ ...options, ...overrides })));
+        overrides === undefined ? problem : problemOf(operator, engine.with(settingsOf(options, overrides)));
       return treeIn(operator.domain, solveTraced(at, rhs));
     },
   };

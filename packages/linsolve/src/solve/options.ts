@@ -41,14 +41,21 @@ export interface Settings {
   readonly onReport: (report: SolveReport) => void;
 }
 
+/** What may differ from solve to solve. */
+export type SolveOverrides = Pick<
+  LinearSolveOptions,
+  "tolerance" | "maxIterations" | "onFailure" | "onReport"
+>;
+
 /**
  * Fills in the defaults.
  *
  * @throws ValueError for options that make no sense
  */
-export function settingsOf(options: LinearSolveOptions): Settings {
-  const { method = "auto", tolerance = {}, maxIterations, restart, ridge = 0 } = options;
-  const { relative, absolute = 0 } = tolerance;
+export function settingsOf(options: LinearSolveOptions, overrides: SolveOverrides = {}): Settings {
+  const { method = "auto", restart, ridge = 0 } = options;
+  const { relative, absolute = 0 } = overrides.tolerance ?? options.tolerance ?? {};
+  const maxIterations = overrides.maxIterations ?? options.maxIterations;
   check("tolerance.relative", relative ?? 0);
   check("tolerance.absolute", absolute);
   if (!Number.isFinite(ridge))
@@ -62,8 +69,8 @@ export function settingsOf(options: LinearSolveOptions): Settings {
     relative,
     absolute,
     maxIterations,
-    onFailure: options.onFailure ?? "throw",
-    onReport: options.onReport ?? (() => undefined),
+    onFailure: overrides.onFailure ?? options.onFailure ?? "throw",
+    onReport: overrides.onReport ?? options.onReport ?? (() => undefined),
   };
 }
 

@@ -2,7 +2,8 @@ import type { Tensor } from "@cotangent/core-tensor";
 import { opaque } from "@cotangent/autodiff";
 import { leavesIn, treeIn } from "../operators/index.js";
 import type { ClosedSystem, SystemValues } from "./closed-system.js";
-import type { LinearSolver, SolveOverrides } from "./linear-solver.js";
+import type { LinearSolver } from "./linear-solver.js";
+import type { SolveOverrides } from "./options.js";
 
 /** The solver of a system whose values are known. */
 export type SolverOf = (

@@ -19,7 +19,7 @@ import {
   type LinearOperator,
   type SymmetryProbe,
 } from "../operators/index.js";
-import { asFloat64, axpy, norm, probeVector, scale } from "../vector/index.js";
+import { asFloat64, norm, probeVector, scale } from "../vector/index.js";
 
 /** A product with a vector, written to `into` (another one) where that is given: loops bring their own memory. */
 type Product = (x: Float64Array, into?: Float64Array) => Float64Array;
@@ -145,13 +145,12 @@ export class LinearSystem {
     const { rows, columns } = this;
     const matrix = this.dense();
     const y = new Float64Array(transposed ? columns : rows);
-    for (let i = 0; i < rows; i++) {
-      const row = matrix.subarray(i * columns, (i + 1) * columns);
+    for (let i = 0, k = 0; i < rows; i++) {
       if (transposed) {
-        axpy(x[i]!, row, y);
+        for (let j = 0; j < columns; j++, k++) y[j]! += x[i]! * matrix[k]!;
       } else {
         let total = 0;
-        for (let j = 0; j < columns; j++) total += row[j]! * x[j]!;
+        for (let j = 0; j < columns; j++, k++) total += matrix[k]! * x[j]!;
         y[i] = total;
       }
     }

@@ -107,7 +107,8 @@ export function createSolver<X extends Tree, Theta, S extends SolverState>(
         adjoint,
         certify,
       }).withReport(parametersOf(theta) as TreeLike<Theta>);
-      return { ...ended.outcome!, x, compilation: compilationOf(solver.routines), report };
+      const { state, status, iterations, error } = ended.outcome!;
+      return { x, state, status, iterations, error, compilation: compilationOf(solver.routines), report };
     },
     init: (x0, ...theta) => {
       begin(0);

@@ -13,8 +13,10 @@ export type Routines = Readonly<Record<string, Pick<Routine<never, unknown>, "be
 /** What became of the functions of a solver in the run that ended. */
 export function compilationOf(routines: Routines | undefined): Compilation {
   if (routines === undefined) return { compiled: false, because: "this solver compiles nothing" };
-  const refused = Object.entries(routines).flatMap(([name, { refusal }]) =>
-    refusal === undefined ? [] : [`${name}: ${refusal}`],
-  );
+  const refused: string[] = [];
+  for (const name in routines) {
+    const { refusal } = routines[name]!;
+    if (refusal !== undefined) refused.push(`${name}: ${refusal}`);
+  }
   return { compiled: refused.length === 0, because: refused.join("; ") };
 }
