@@ -30,7 +30,7 @@ export function isGathering(): boolean {
 
 /** Adds one to the parts that are gathered now. */
 export function addPart(part: Part): void {
-  gathered?.push(part);
+  if (gathered?.every(({ program }) => program !== part.program) === true) gathered.push(part);
 }
 
 function gathering<R>(parts: Part[] | undefined, body: () => R): R {
