@@ -10,16 +10,13 @@ export const cumsum: Primitive<"cumsum", { readonly axis: number; readonly rever
   evaluate: intoNewArrays,
   prepare: ([input], { axis, reverse }) => {
     const { length, inner, outer } = rows(input!.shape, axis);
+    const [start, step] = reverse ? [(length - 1) * inner, -inner] : [0, inner];
     return ([x], [out]) => {
       for (let o = 0; o < outer; o++) {
         for (let i = 0; i < inner; i++) {
-          const first = o * length * inner + i;
+          let position = o * length * inner + i + start;
           let total = 0;
-          for (let k = 0; k < length; k++) {
-            const position = first + (reverse ? length - 1 - k : k) * inner;
-            total += x![position]!;
-            out![position] = total;
-          }
+          for (let k = 0; k < length; k++, position += step) out![position] = total += x![position]!;
         }
       }
     };

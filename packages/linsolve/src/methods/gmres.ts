@@ -13,7 +13,7 @@ export interface GmresOptions {
 
 /**
  * Generalised minimal residuals with restarts, for any square A: one product per iteration. Preconditioned from the
- * right, so that its residual is the true one. Each basis vector is orthogonalised twice.
+ * right, so that its residual is the true one. A basis vector is orthogonalised twice where that matters.
  *
  * Source: Saad & Schultz (1986); Saad, "Iterative Methods for Sparse Linear Systems" (2003), algorithm 9.5.
  */
@@ -121,15 +121,23 @@ function cycle(
   return stop;
 }
 
-/** w -= V V^T w, twice (twice is enough: Kahan); returns V^T w with room for one more element. */
+/** Less than this part of w is left where rounding errors of what was taken away would count: then it is done again. */
+const LITTLE = 0.1;
+
+/**
+ * w -= V V^T w, and once more if little of w is left (twice is enough: Kahan; Hoffmann, "Iterative Algorithms for
+ * Gram-Schmidt Orthogonalization", 1989); returns V^T w with room for one more element.
+ */
 function orthogonalise(w: Float64Array, basis: readonly Float64Array[]): number[] {
   const column = new Array<number>(basis.length).fill(0);
+  const enough = LITTLE * norm(w);
   for (let pass = 0; pass < 2; pass++) {
     basis.forEach((v, i) => {
       const h = dot(v, w);
       column[i]! += h;
       axpy(-h, v, w);
     });
+    if (norm(w) > enough) break;
   }
   return column;
 }
