@@ -27,10 +27,9 @@ export function conditionOf(
   const { rowScale, columnScale } = scaled;
   const inverse = n > SMALL ? undefined : scaled.inverse();
   const ofScaled = matrixNorm1(scaled.matrix, n) * inverseNorm(n, scaled, inverse);
-  const isUniform = [rowScale, columnScale].every((scale) => scale.every((factor) => factor === scale[0]));
-  if (isUniform) return { condition: ofScaled, reciprocal: 1 / ofScaled };
+  if (isUniform(rowScale) && isUniform(columnScale)) return { condition: ofScaled, reciprocal: 1 / ofScaled };
   // A^-1 = C (R A C)^-1 R
-  const own = inverse?.map((value, k) => value * columnScale[Math.floor(k / n)]! * rowScale[k % n]!);
+  const own = inverse && between(columnScale, inverse, rowScale);
   const condition = matrixNorm1(original.matrix, n) * inverseNorm(n, original, own);
   return { condition, reciprocal: 1 / ofScaled };
 }
@@ -45,6 +44,21 @@ function inverseNorm(n: number, { solve }: Invertible, inverse: Float64Array | u
   }
   const size = matrixNorm1(inverse, n);
   return Number.isFinite(size) ? size : Infinity;
+}
+
+/** D A E with diagonal D and E */
+function between(d: Float64Array, a: Float64Array, e: Float64Array): Float64Array {
+  const scaled = new Float64Array(a.length);
+  let k = 0;
+  for (const factor of d) {
+    for (let j = 0; j < e.length; j++, k++) scaled[k] = a[k]! * factor * e[j]!;
+  }
+  return scaled;
+}
+
+function isUniform(scale: Float64Array): boolean {
+  for (const factor of scale) if (factor !== scale[0]) return false;
+  return true;
 }
 
 /** I, row-major: its columns are what an inverse is solved for. */
@@ -94,7 +108,9 @@ export function inverseNorm1(
 export function matrixNorm1(a: Float64Array, n: number): number {
   const sums = new Float64Array(n);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) sums[j]! += Math.abs(a[i * n + j]!);
-  return sums.reduce((largest, sum) => Math.max(largest, sum), 0);
+  let largest = 0;
+  for (const sum of sums) largest = Math.max(largest, sum);
+  return largest;
 }
 
 function norm1(x: Float64Array): number {

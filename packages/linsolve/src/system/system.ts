@@ -164,12 +164,13 @@ export class LinearSystem {
     if (matrix.length === 0) return matrix;
     const vectors = new Float64Array((columns + 1) * columns);
     for (let j = 0; j < columns; j++) vectors[j * columns + j] = 1;
-    vectors.set(probeVector(columns, 0), columns * columns);
+    const probe = probeVector(columns, 0);
+    vectors.set(probe, columns * columns);
     const images = this.images(vectors);
     for (let j = 0; j < columns; j++) {
       for (let i = 0; i < rows; i++) matrix[i * columns + j] = images[j * rows + i]!;
     }
-    this.checkLinear(matrix, images.subarray(rows * columns));
+    this.checkLinear(matrix, probe, images.subarray(rows * columns));
     return matrix;
   }
 
@@ -189,9 +190,9 @@ export class LinearSystem {
     return images;
   }
 
-  private checkLinear(matrix: Float64Array, got: Float64Array): void {
+  /** Refuses a matrix by which v is not mapped to what the function made of it. */
+  private checkLinear(matrix: Float64Array, v: Float64Array, got: Float64Array): void {
     this.matrix = matrix;
-    const v = probeVector(this.columns, 0);
     const expected = this.multiplyDense(v, false);
     this.matrix = undefined;
     const gap = norm(got.map((value, i) => value - expected[i]!));
