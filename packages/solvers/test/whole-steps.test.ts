@@ -40,7 +40,7 @@ const solvers: Record<string, (options: Options) => Any> = {
 };
 
 /** Everything that iterations show. */
-function path(make: (options: Options) => Any) {
+function path(make: (options: Options) => Any, at = x0) {
   const seen: unknown[] = [];
   const solver = make({
     onIteration: ({ x, error, state: { stepSize, momentum, point } }) => {
@@ -49,7 +49,7 @@ function path(make: (options: Options) => Any) {
   });
   return (t = theta): unknown[] => {
     seen.length = 0;
-    solver.run(x0, t);
+    solver.run(at, t);
     return [...seen];
   };
 }
@@ -87,6 +87,14 @@ describe("a step that is one plan", () => {
       grad((t: Tensor) => s.run(x0, t).x.square().sum())(theta);
     const plain = proximalGradient({ fun, prox: l1, adjoint: unroll(), jit: false });
     expect(tree.norm(of(unrolled).sub(of(plain))).item()).toBeLessThan(1e-12);
+  });
+
+  test("float32", () => {
+    const [start, t] = [x0.astype("float32"), theta.astype("float32")];
+    const make = (o: Options) => gradientDescent({ fun, tolerance: 1e-4, ...o });
+    const run = path(make, start);
+    warm(() => ({ iterations: run(t).length }));
+    expect(run(t)).toEqual(path((o) => make({ jit: false, ...o }), start)(t));
   });
 
   test("trees", () => {
