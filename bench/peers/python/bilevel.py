@@ -53,8 +53,9 @@ def lasso(train, validation, samples, features, steps, tolerance):
     return lambda: hypergradient(theta)
 
 
-def svm(x, y, xv, yv, samples, features, classes, steps, step):
-    """The dual of a multiclass SVM by projected gradient, its hypergradient in log lambda by conjugate gradients."""
+def svm(x, y, xv, yv, samples, features, classes, steps, step, unrolled=False):
+    """The dual of a multiclass SVM by projected gradient, its hypergradient in log lambda by conjugate gradients, or
+    through all of the steps."""
     x, y = array(x, (samples[0], features)), array(y, (samples[0], classes))
     xv, yv = array(xv, (samples[1], features)), array(yv, (samples[1], classes))
 
@@ -71,6 +72,7 @@ def svm(x, y, xv, yv, samples, features, classes, steps, step):
         maxiter=steps,
         tol=0.0,
         acceleration=False,
+        implicit_diff=not unrolled,
     )
 
     @jax.jit

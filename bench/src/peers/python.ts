@@ -36,9 +36,9 @@ export class PythonPeer {
   }
 
   /** A computation that main.py knows by name. */
-  candidate(computation: string, parameters: object = {}): Candidate {
+  candidate(computation: string, parameters: object = {}, name = "JAX"): Candidate {
     return {
-      name: "JAX",
+      name,
       sample: async (budget) => {
         this.process.stdin.write(`${JSON.stringify({ computation, parameters, budget })}\n`);
         const reply = await this.answers.next();
