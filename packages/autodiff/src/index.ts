@@ -59,6 +59,7 @@ export { innermostTrace, joinTangents, refuseSeries } from "./jvp/innermost.js";
 export { Dual, JvpTrace } from "./jvp/jvp-trace.js";
 export { BatchTrace } from "./batch/batch-trace.js";
 export { Chain } from "./routine/chain.js";
+export type { ChainOptions } from "./routine/chain.js";
 export { Composition } from "./routine/composition.js";
 export { Routine } from "./routine/routine.js";
 export type { Differentiated, RoutineOptions } from "./routine/routine.js";

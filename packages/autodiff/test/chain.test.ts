@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { tensor, type Tensor } from "@cotangent/core-tensor";
+import { checkNumbers, tensor, type Tensor } from "@cotangent/core-tensor";
 import { Chain, Routine } from "@cotangent/autodiff";
 import { watch } from "./watch.js";
 
@@ -101,5 +101,22 @@ describe("a chain of routines", () => {
     expect(run(10, start, y).together).toBe(9);
     closed.refused = true;
     expect(run(10, start, y).together).toBe(0);
+  });
+
+  test("is not there for what one of its checks refuses", () => {
+    const root = new Routine((x: Tensor) => {
+      checkNumbers(x, "root", (numbers) => {
+        if (numbers.some((value) => value < 0)) throw new Error("negative");
+      });
+      return x.sqrt();
+    });
+    const twice = (x: Tensor) => root.call(root.call(x));
+    const chain = new Chain(twice, { after: AFTER - 1 });
+    for (let call = 0; call < AFTER; call++)
+      expect(chain.call(tensor(16)) ?? twice(tensor(16))).toEqual(tensor(2));
+    expect(chain.call(tensor(81))).toEqual(tensor(3));
+    expect(chain.call(tensor(-1))).toBeUndefined();
+    expect(() => twice(tensor(-1))).toThrow("negative");
+    expect(chain.call(tensor(81))).toEqual(tensor(3));
   });
 });

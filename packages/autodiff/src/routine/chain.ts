@@ -48,7 +48,6 @@ export class Chain<A extends readonly unknown[], R> {
   private made: readonly Made[] = [];
   /** How many calls since one was compiled, or could not be. */
   private calls = 0;
-
   private readonly after: number;
 
   constructor(
