@@ -14,13 +14,13 @@ export const bundles = [
   {
     name: "core-tensor: { tensor }",
     imports: 'export { tensor } from "@cotangent/core-tensor";',
-    budget: 40,
+    budget: 41,
     without: ["decompositions", "random", "gamma", "devices"],
   },
   {
     name: "core-tensor/linalg: { svd }",
     imports: 'export { svd } from "@cotangent/core-tensor/linalg";',
-    budget: 41,
+    budget: 43,
     without: ["other decompositions", "random", "gamma", "devices"],
   },
   {
@@ -37,14 +37,14 @@ export const bundles = [
   {
     name: "autodiff: { grad }",
     imports: 'export { grad } from "@cotangent/autodiff";',
-    budget: 52,
+    budget: 53,
     without: ["decompositions", "random", "gamma", "devices", "series"],
     stated: /`\{ grad \}` is ([\d.]+) kB/,
   },
   {
     name: "autodiff: { grad }, core-tensor: { tensor }",
     imports: 'export { tensor } from "@cotangent/core-tensor"; export { grad } from "@cotangent/autodiff";',
-    budget: 52,
+    budget: 53,
     without: ["decompositions", "random", "gamma", "devices", "series"],
   },
   {
