@@ -30,7 +30,7 @@ describe("on the host", () => {
           });
           const count = batchA || batchB ? batches : 1;
           const [x, y] = [values(count * m * k, 1), values(count * k * n, 2)];
-          const [fast, text] = [new Float64Array(count * m * n), new Float64Array(count * m * n)];
+          const [fast, text] = [new Float64Array(count * m * n).fill(7), new Float64Array(count * m * n)];
           matmul(x, y, layout, count, fast);
           execute(matmulKernel, [x, y], { ...layout }, text);
           expect(fast).toEqual(text);

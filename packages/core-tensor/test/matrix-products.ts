@@ -15,15 +15,15 @@ export function values(type: Arrays, length: number, seed: number): Floats {
   return new type(length).map((_, i) => Math.sin(1 + i * 7.1 + seed) * 10 ** (((i * 5 + seed) % 7) - 3));
 }
 
-/** The product in plain loops. */
+/** The product in plain loops, over whatever was there. */
 export function plain(a: Floats, b: Floats, layout: ReturnType<typeof layoutOf>, batches: number): Floats {
   const length = batches * layout.m * layout.n;
   if (a instanceof Float64Array) {
-    const out = new Float64Array(length);
+    const out = new Float64Array(length).fill(7);
     matmul(a, b, layout, batches, out);
     return out;
   }
-  const out = new Float32Array(length);
+  const out = new Float32Array(length).fill(7);
   matmulFloat32(a, b as Float32Array, layout, batches, out);
   return out;
 }

@@ -4,9 +4,9 @@ const FAR: usize = 2 ** 24;
 /** Bytes that are read ahead at once: a part of the second-level cache. */
 export const AHEAD: usize = 2 ** 18;
 
-/** Is it worth while to read a matrix of so many rows, `row` bytes apart, ahead? */
+/** Is it worth while to read a matrix of so many rows, `row` bytes apart upwards, ahead? */
 export function isFar(rows: usize, row: usize): bool {
-  return rows * row > FAR;
+  return <isize>row > 0 && rows * row > FAR;
 }
 
 /** What `readAhead` read, so that it does. */

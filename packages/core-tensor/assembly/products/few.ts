@@ -12,7 +12,8 @@ export function few<T>(bytes: usize, k: usize, a: usize, row: usize, x: usize, s
   let t3 = v128.load(y, 48);
   let t4 = v128.load(y, 64);
   let t5 = v128.load(y, 80);
-  for (const end = a + k * row; a < end; a += row, x += step) {
+  // Rows may follow each other downwards.
+  for (; k > 0; k--, a += row, x += step) {
     const factor = v128.load_splat<T>(x);
     t0 = v128.add<T>(t0, v128.mul<T>(factor, v128.load(a)));
     t1 = v128.add<T>(t1, v128.mul<T>(factor, v128.load(a, 16)));
@@ -21,22 +22,22 @@ export function few<T>(bytes: usize, k: usize, a: usize, row: usize, x: usize, s
     t4 = v128.add<T>(t4, v128.mul<T>(factor, v128.load(a, 64)));
     t5 = v128.add<T>(t5, v128.mul<T>(factor, v128.load(a, 80)));
   }
-  storePart<T>(y, t0, bytes);
-  storePart<T>(y + 16, t1, bytes - 16);
-  storePart<T>(y + 32, t2, bytes - 32);
-  storePart<T>(y + 48, t3, bytes - 48);
-  storePart<T>(y + 64, t4, bytes - 64);
-  storePart<T>(y + 80, t5, bytes - 80);
+  storePart(y, t0, bytes);
+  storePart(y + 16, t1, bytes - 16);
+  storePart(y + 32, t2, bytes - 32);
+  storePart(y + 48, t3, bytes - 48);
+  storePart(y + 64, t4, bytes - 64);
+  storePart(y + 80, t5, bytes - 80);
 }
 
 /** Stores the first `bytes` of a vector, at most 16; none if they are negative. */
-function storePart<T>(to: usize, vector: v128, bytes: isize): void {
+function storePart(to: usize, vector: v128, bytes: isize): void {
   if (bytes >= 16) {
     v128.store(to, vector);
-    return;
+  } else if (bytes >= 8) {
+    v128.store64_lane(to, vector, 0);
+    if (bytes > 8) v128.store32_lane(to, vector, 2, 8);
+  } else if (bytes > 0) {
+    v128.store32_lane(to, vector, 0);
   }
-  if (bytes >= 8) v128.store64_lane(to, vector, 0);
-  if (sizeof<T>() === 8) return;
-  if (bytes === 4) v128.store32_lane(to, vector, 0);
-  if (bytes === 12) v128.store32_lane(to, vector, 2, 8);
 }

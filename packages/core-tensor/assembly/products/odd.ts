@@ -1,7 +1,7 @@
 /**
  * C += S U in float64 as `Outer.add`, for vectors of columns and one column more. Of that, the products of two rows are one
  * vector, (x0, x1) u, so that no lane is wasted: 3 rows of 5 columns are 8 vectors instead of 9. For the registers there
- * are, ROWS and VECTORS are 4 and 1, 3 and 2, or 2 and 3.
+ * are, ROWS and VECTORS are 4 and 1 or 3 and 2.
  */
 export class Odd {
   /** As in `Outer.add`: of the rows `present` exist. */
@@ -28,10 +28,8 @@ export class Odd {
     const column: usize = VECTORS * 16;
     let t00 = v128.load(c);
     let t01 = VECTORS > 1 ? v128.load(c, 16) : t00;
-    let t02 = VECTORS > 2 ? v128.load(c, 32) : t00;
     let t10 = v128.load(c1);
     let t11 = VECTORS > 1 ? v128.load(c1, 16) : t00;
-    let t12 = VECTORS > 2 ? v128.load(c1, 32) : t00;
     let t20 = ROWS > 2 ? v128.load(c2) : t00;
     let t21 = ROWS > 2 && VECTORS > 1 ? v128.load(c2, 16) : t00;
     let t30 = ROWS > 3 ? v128.load(c3) : t00;
@@ -40,16 +38,13 @@ export class Odd {
     for (const end = u + k * stepU; u < end; u += stepU) {
       const u0 = v128.load(u);
       const u1 = VECTORS > 1 ? v128.load(u, 16) : u0;
-      const u2 = VECTORS > 2 ? v128.load(u, 32) : u0;
       const w = v128.load_splat<f64>(u + column);
       let x = v128.load_splat<f64>(s);
       let y = v128.load_splat<f64>(s1);
       t00 = f64x2.add(t00, f64x2.mul(x, u0));
       if (VECTORS > 1) t01 = f64x2.add(t01, f64x2.mul(x, u1));
-      if (VECTORS > 2) t02 = f64x2.add(t02, f64x2.mul(x, u2));
       t10 = f64x2.add(t10, f64x2.mul(y, u0));
       if (VECTORS > 1) t11 = f64x2.add(t11, f64x2.mul(y, u1));
-      if (VECTORS > 2) t12 = f64x2.add(t12, f64x2.mul(y, u2));
       pair01 = f64x2.add(pair01, f64x2.mul(v128.shuffle<f64>(x, y, 0, 2), w));
       if (ROWS > 2) {
         x = v128.load_splat<f64>(s2);
@@ -66,10 +61,8 @@ export class Odd {
     }
     v128.store(c, t00);
     if (VECTORS > 1) v128.store(c, t01, 16);
-    if (VECTORS > 2) v128.store(c, t02, 32);
     v128.store(c1, t10);
     if (VECTORS > 1) v128.store(c1, t11, 16);
-    if (VECTORS > 2) v128.store(c1, t12, 32);
     if (ROWS > 2) v128.store(c2, t20);
     if (ROWS > 2 && VECTORS > 1) v128.store(c2, t21, 16);
     if (ROWS > 3) v128.store(c3, t30);

@@ -1,5 +1,4 @@
 import { AHEAD, isFar, readAhead } from "./ahead";
-import { groupOf } from "./groups";
 import { Outer } from "./outer";
 import { pack } from "./pack";
 
@@ -61,6 +60,12 @@ export function wide<T>(
   }
 }
 
+/** Rows of a group, when `left` are left: groups of 2 to 4, nearly equal. */
+function groupOf(left: usize): usize {
+  const groups = (left + 3) / 4;
+  return (left + groups - 1) / groups;
+}
+
 /** The rows of A in groups, element l of all rows of a group side by side. */
 function packRows<T>(m: usize, k: usize, a: usize, row: usize, step: usize, to: usize): void {
   for (let i: usize = 0; i < m;) {
@@ -88,14 +93,14 @@ function lines<T>(
   rowC: usize,
   copies: usize,
 ): void {
-  if (m <= 4 || innerB % ALIAS !== 0) {
-    for (let j: usize = 0; j < bytes; j += 64) line<T>(m, k, a, step, b + j, innerB, c + j, rowC);
-    return;
-  }
-  for (let from: usize = 0; from < bytes; from += PIECE) {
-    const length = min(PIECE, bytes - from);
-    copyRows(k, b + from, innerB, length, copies);
-    for (let j: usize = 0; j < length; j += 64) line<T>(m, k, a, step, copies + j, ROW, c + from + j, rowC);
+  const isCopied = m > 4 && innerB % ALIAS === 0;
+  const piece = isCopied ? PIECE : bytes;
+  const row = isCopied ? ROW : innerB;
+  for (let from: usize = 0; from < bytes; from += piece) {
+    const length = min(piece, bytes - from);
+    if (isCopied) copyRows(k, b + from, innerB, length, copies);
+    const part = isCopied ? copies : b + from;
+    for (let j: usize = 0; j < length; j += 64) line<T>(m, k, a, step, part + j, row, c + from + j, rowC);
   }
 }
 

@@ -15,6 +15,7 @@ export function matmulFloat32(
   out: Float32Array,
 ): void {
   const { m, n, batchA, batchB } = layout;
+  out.fill(0);
   for (let batch = 0; batch < batches; batch++) {
     for (let i = 0; i < m; i++) {
       const startA = batch * batchA + i * layout.rowA;

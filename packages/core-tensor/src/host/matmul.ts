@@ -27,7 +27,7 @@ export function matmul(
   }
 }
 
-/** out += A[:, k] b[k], column by column: A is stored by columns. */
+/** out = sum of A[:, k] b[k], column by column: A is stored by columns. */
 function columnsTimesVector(
   a: TypedArray,
   startA: number,
@@ -37,10 +37,11 @@ function columnsTimesVector(
   out: TypedArray,
   startOut: number,
 ): void {
+  out.fill(0, startOut, startOut + m);
   addScaledRows(b, startB, innerB, a, startA, innerA, 1, k, out, startOut, m);
 }
 
-/** out[i, :] += A[i, k] B[k, :]: the rows of B are contiguous, or nearly so. */
+/** out[i, :] = sum of A[i, k] B[k, :]: the rows of B are contiguous, or nearly so. */
 function rowsByAxpy(
   a: TypedArray,
   startA: number,
@@ -50,6 +51,7 @@ function rowsByAxpy(
   out: TypedArray,
   startOut: number,
 ): void {
+  out.fill(0, startOut, startOut + m * n);
   for (let i = 0; i < m; i++) {
     addScaledRows(a, startA + i * rowA, innerA, b, startB, innerB, columnB, k, out, startOut + i * n, n);
   }

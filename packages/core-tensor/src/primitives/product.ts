@@ -45,7 +45,7 @@ export const matmul: Primitive<"matmul", MatmulParams> = {
   },
 };
 
-/** Whatever was in `result` before: the plain loops add to it. */
+/** Whatever was in `result` before. */
 function multiply(
   layout: MatmulLayout,
   batches: number,
@@ -56,9 +56,9 @@ function multiply(
   if (layout.m === 1 && layout.n === 1 && isFloats(a) && isFloats(b) && isFloats(result)) {
     multiplyVectors(layout, a, b, result);
   } else if (result instanceof Float64Array && a instanceof Float64Array && b instanceof Float64Array) {
-    if (!simdMatmul(a, b, layout, batches, result)) matmulLoops(a, b, layout, batches, result.fill(0));
+    if (!simdMatmul(a, b, layout, batches, result)) matmulLoops(a, b, layout, batches, result);
   } else if (result instanceof Float32Array && a instanceof Float32Array && b instanceof Float32Array) {
-    if (!simdMatmul(a, b, layout, batches, result)) matmulFloat32(a, b, layout, batches, result.fill(0));
+    if (!simdMatmul(a, b, layout, batches, result)) matmulFloat32(a, b, layout, batches, result);
   } else {
     execute(matmulKernel, [a, b], { ...layout }, result);
   }
