@@ -11,8 +11,8 @@ const REST: usize = memory.data(512, 64);
 
 /** What `Exp` multiplies with and adds. V8 keeps in registers what is loaded before a loop; constants it writes anew. */
 const CONSTANTS: usize = memory.data<f64>([
-  369.3299304675746, 6755399441055744, 0.00270760617331689, 7.453964567463233e-13, 0.041666666666666664,
-  0.16666667983215644, 0.5,
+  369.3299304675746, 6755399441055744, 0.00270760617331689, 7.453964567463233e-13, 0.5, 0.16666666666666666,
+  0.041666666666666664, 0.008333333333333333,
 ]);
 
 /**
@@ -58,13 +58,14 @@ function reduce(bytes: usize, x: usize): u32 {
 
 /** y = 2^(n/256) e^r */
 function combine(bytes: usize, y: usize): void {
-  const c4 = v128.load64_splat(CONSTANTS, 32);
+  const c2 = v128.load64_splat(CONSTANTS, 32);
   const c3 = v128.load64_splat(CONSTANTS, 40);
-  const c2 = v128.load64_splat(CONSTANTS, 48);
+  const c4 = v128.load64_splat(CONSTANTS, 48);
+  const c5 = v128.load64_splat(CONSTANTS, 56);
   const whole = i64x2.splat(-256);
   for (let i: usize = 0; i < bytes; i += 32) {
-    Vector.combine(i, y + i, c4, c3, c2, whole);
-    Vector.combine(i + 16, y + i + 16, c4, c3, c2, whole);
+    Vector.combine(i, y + i, c2, c3, c4, c5, whole);
+    Vector.combine(i + 16, y + i + 16, c2, c3, c4, c5, whole);
   }
 }
 
@@ -79,10 +80,12 @@ class Vector {
   }
 
   @inline
-  static combine(at: usize, y: usize, c4: v128, c3: v128, c2: v128, whole: v128): void {
+  static combine(at: usize, y: usize, c2: v128, c3: v128, c4: v128, c5: v128, whole: v128): void {
     const r = v128.load(REST + at);
-    const series = f64x2.add(f64x2.mul(f64x2.add(f64x2.mul(r, c4), c3), r), c2);
-    const terms = f64x2.add(r, f64x2.mul(f64x2.mul(r, r), series));
+    const square = f64x2.mul(r, r);
+    const cubic = f64x2.add(f64x2.mul(r, c3), c2);
+    const quintic = f64x2.add(f64x2.mul(r, c5), c4);
+    const terms = f64x2.add(r, f64x2.mul(square, f64x2.add(cubic, f64x2.mul(square, quintic))));
     const one = v128.load((<usize>load<u8>(NEAREST + at)) << 4, TABLE);
     const other = v128.load((<usize>load<u8>(NEAREST + at, 8)) << 4, TABLE);
     const first = v128.shuffle<f64>(one, other, 0, 2);

@@ -5,10 +5,10 @@ import { splat } from "./splat";
 export const ROUND: f64 = 6755399441055744;
 
 /**
- * e^x = 2^(n/256) e^r, n the whole number nearest to 256 x / ln 2, so that |r| <= h = ln 2 / 512: there four terms give
- * e^r - 1 to 2^-57. They are those of the series, but r^3 takes in 0.862 h^2 r^3 / 120, which is nearest to the fifth. With
- * n = 256 m + j, 2^(n/256) = 2^m 2^(j/256), the latter from a table: the nearest number and what it lacks, so that hardly
- * more than the last rounding is an error. ln 2 / 256 comes in two parts; the product of the first with n is exact.
+ * e^x = 2^(n/256) e^r, n the whole number nearest to 256 x / ln 2, so that |r| <= ln 2 / 512: there five terms of the series
+ * give e^r - 1 to 2^-66. With n = 256 m + j, 2^(n/256) = 2^m 2^(j/256), the latter from a table: the nearest number and
+ * what it lacks, so that hardly more than the last rounding is an error. ln 2 / 256 comes in two parts; the product of the
+ * first with n is exact.
  */
 export function exp(x: v128): v128 {
   if (Exp.isExtreme(x)) return extreme(x);
@@ -64,11 +64,10 @@ export class Exp {
     const n = f64x2.sub(k, splat(ROUND));
     const first = f64x2.sub(x, f64x2.mul(n, splat(0.00270760617331689)));
     const r = f64x2.sub(first, f64x2.mul(n, splat(7.453964567463233e-13)));
-    const series = f64x2.add(
-      f64x2.mul(f64x2.add(f64x2.mul(r, splat(0.041666666666666664)), splat(0.16666667983215644)), r),
-      splat(0.5),
-    );
-    const terms = f64x2.add(r, f64x2.mul(f64x2.mul(r, r), series));
+    const square = f64x2.mul(r, r);
+    const cubic = f64x2.add(f64x2.mul(r, splat(0.16666666666666666)), splat(0.5));
+    const quintic = f64x2.add(f64x2.mul(r, splat(0.008333333333333333)), splat(0.041666666666666664));
+    const terms = f64x2.add(r, f64x2.mul(square, f64x2.add(cubic, f64x2.mul(square, quintic))));
     const one = v128.load(TABLE + Exp.entry(i64x2.extract_lane(k, 0)));
     const other = v128.load(TABLE + Exp.entry(i64x2.extract_lane(k, 1)));
     const high = v128.shuffle<f64>(one, other, 0, 2);
