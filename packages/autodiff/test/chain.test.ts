@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { checkNumbers, tensor, type Tensor } from "@cotangent/core-tensor";
-import { Chain, Routine } from "@cotangent/autodiff";
+import { Chain, cond, customJvp, opaque, Routine, whileLoop } from "@cotangent/autodiff";
 import { watch } from "./watch.js";
 
 interface Point {
@@ -118,5 +118,29 @@ describe("a chain of routines", () => {
     expect(chain.call(tensor(-1))).toBeUndefined();
     expect(() => twice(tensor(-1))).toThrow("negative");
     expect(chain.call(tensor(81))).toEqual(tensor(3));
+  });
+
+  const half = (x: Tensor): Tensor => x.mul(0.5);
+  test.each<[string, boolean, (x: Tensor) => Tensor]>([
+    ["a loop, which may have no end", false, (x) => whileLoop((y: Tensor) => y.greater(1), half, x)],
+    ["code", false, (x) => opaque({ name: "half", outputs: [x], apply: ([y]) => [half(y!)] }, [x])[0]!],
+    [
+      "a loop in a branch",
+      false,
+      (x) => cond(x.greater(1), (y) => whileLoop((z: Tensor) => z.greater(1), half, y), half, x),
+    ],
+    ["a branch", true, (x) => cond(x.greater(1), half, (y: Tensor) => y, x)],
+    ["a derivative of its own", true, customJvp(half, ([x], [t]) => ({ value: half(x), tangent: half(t) }))],
+  ])("with %s there is a plan: %s", (_, expected, f) => {
+    const routine = new Routine(f);
+    const twice = (x: Tensor) => routine.call(routine.call(x));
+    const chain = new Chain(twice, { after: AFTER - 1 });
+    const together = Array.from({ length: AFTER + 5 }, () => {
+      const x = tensor(4);
+      const one = chain.call(x);
+      expect((one ?? twice(x)).item()).toBe(twice(x).item());
+      return one !== undefined;
+    });
+    expect(together.at(-1)).toBe(expected);
   });
 });

@@ -194,6 +194,12 @@ describe("programs are the same", () => {
     expect(sameProgram(plus!, minus!)).toBe(false);
   });
 
+  test("constants of other shapes that share their numbers", () => {
+    const [row, column] = [constant.reshape([1, 2]), constant.reshape([2, 1])];
+    const [one, other] = [row, column].map((c) => program((x) => x.mul(c).sum()));
+    expect(sameProgram(one!, other!)).toBe(false);
+  });
+
   test("arguments of other shapes or dtypes", () => {
     const of = (x: Tensor) => jit((y: Tensor) => y.sum()).lower(x);
     expect(sameProgram(of(tensor([1])), of(tensor([1, 2])))).toBe(false);

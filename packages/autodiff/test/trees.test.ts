@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { tree, vjp } from "@cotangent/autodiff";
+import { tensor, type Tensor } from "@cotangent/core-tensor";
+import { grad, tree, vjp } from "@cotangent/autodiff";
 import { arbShape, arbTensor, arbTree, laws } from "@cotangent/autodiff/testing";
 
 describe("trees", () => {
@@ -17,6 +18,12 @@ describe("trees", () => {
       }),
     );
   });
+  test("may have more leaves than a function may have arguments", () => {
+    const many = new Array<Tensor>(150_000).fill(tensor(3));
+    const g = grad((xs: readonly Tensor[]) => xs[7]!.square())(many);
+    expect([g.length, g[7]!.item(), g[8]!.item()]).toEqual([many.length, 6, 0]);
+  });
+
   test("ravel and unravel are inverse, and differentiable", () => {
     const leaf = arbTensor({ shape: arbShape({ maxRank: 2 }) });
     fc.assert(

@@ -2,6 +2,7 @@ import { tracedOf } from "@cotangent/core-tensor";
 import { compile } from "../compiled/run-program.js";
 import { recordFunction } from "../jit/recording.js";
 import { shortcutOf, type Shortcut } from "../jit/shortcut.js";
+import type { Program } from "../program/program.js";
 import { flatten, type Tensors } from "../tree/index.js";
 import { gatherParts, type Part } from "./parts.js";
 
@@ -25,8 +26,8 @@ export interface ChainOptions {
 
 /**
  * Routines that an algorithm calls one after the other in every iteration, with nothing else between them that could
- * change: after some hundreds of iterations they become one plan. It stands as long as each of the routines says the same,
- * as in a `Composition`.
+ * change: after some hundreds of iterations they become one plan, unless a loop or code that is no operation is part of them.
+ * It stands as long as each of the routines says the same, as in a `Composition`.
  *
  * @example
  * ```ts
@@ -76,13 +77,14 @@ export class Chain<A extends readonly unknown[], R> {
     return undefined;
   }
 
-  /** Undefined under a transformation, and where a routine has no program in this run. */
+  /** Undefined under a transformation, where a routine has no program in this run, and where it might not end. */
   private make(args: A): Made | undefined {
     const flat = flatten(args, "arguments");
     if (flat.leaves.some((x) => tracedOf(x) !== undefined)) return undefined;
     try {
       const f = (xs: readonly unknown[]) => this.f(...(xs as unknown as A));
       const { result: recording, parts } = gatherParts(() => recordFunction(f, { ...flat, statics: [] }));
+      if (!mayRunAhead(recording.program)) return undefined;
       compile(recording.program);
       const shortcut = shortcutOf(recording, []);
       return shortcut && { shortcut, parts };
@@ -105,4 +107,17 @@ function run(shortcut: Shortcut, args: readonly unknown[]): unknown {
 function allStand(parts: readonly Part[]): boolean {
   for (let i = 0; i < parts.length; i++) if (!parts[i]!.stands()) return false;
   return true;
+}
+
+/**
+ * Does it end, with no effect but to throw, whatever it is given? It is run ahead of the decisions of the algorithm, so perhaps
+ * on what is not finite, for which a loop may have no end, and code of others more to do than it was written for.
+ */
+function mayRunAhead({ equations }: Program): boolean {
+  return equations.every((equation) => {
+    if (!("call" in equation) || equation.call.isCheck === true) return true;
+    const { control, computes, programs = {} } = equation.call;
+    if (control === undefined && computes === undefined) return false;
+    return control?.kind !== "loop" && Object.values(programs).every(mayRunAhead);
+  });
 }

@@ -44,12 +44,13 @@ function sameOperation(a: ProgramEquation, b: ProgramEquation): boolean {
 }
 
 function sameConstant(a: Tensor, b: Tensor): boolean {
+  // First of all, for tensors of other shapes may share their numbers.
+  if (a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) return false;
   // Transposes of one matrix: their numbers need not be rearranged to be compared.
   const [matrix, other] = [a.transposeOf, b.transposeOf];
-  if (matrix !== undefined && matrix.content === other?.content) return sameShape(a.shape, b.shape);
+  if (matrix !== undefined && matrix.content === other?.content) return true;
   if (a.content === b.content) return true;
-  const isKnown = tracedOf(a) === undefined && tracedOf(b) === undefined;
-  if (!isKnown || a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) return false;
+  if (tracedOf(a) !== undefined || tracedOf(b) !== undefined) return false;
   const [x, y] = [a.content as TypedArray, b.content as TypedArray];
   return x.every((value, i) => Object.is(value, y[i]!));
 }

@@ -40,7 +40,7 @@ export class Tape {
     const all: Tensor[] = [];
     for (const equation of this.equations) {
       if ("call" in equation && equation.call.dependsOn === undefined) return undefined;
-      if ("call" in equation) all.push(...equation.call.dependsOn!);
+      if ("call" in equation) for (const x of equation.call.dependsOn!) all.push(x);
       equation.inputs.forEach((x, i) => {
         if (equation.variables[i]! < 0) all.push(x);
       });

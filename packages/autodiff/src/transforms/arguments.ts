@@ -19,7 +19,8 @@ export function flattenArguments(args: readonly unknown[], call: Call): Flat {
   const leaves: Tensor[] = [];
   const items = args.map((arg, i) => {
     const flat = isTensor(arg) ? flatten(arg) : flatten(arg, `${call.origin.name}: ${nameOf(i, call)}`);
-    leaves.push(...flat.leaves);
+    // Not as arguments of push, of which there may be some ten thousands only.
+    for (const leaf of flat.leaves) leaves.push(leaf);
     return flat.structure;
   });
   return { leaves, structure: { kind: "array", items } };
