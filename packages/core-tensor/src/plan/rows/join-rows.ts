@@ -30,7 +30,7 @@ export function joinRows(description: PlanDescription): PlanDescription {
   const joined: StepDescription[] = [];
   let run: Run = { steps: [], rows: [] };
   const end = (): void => {
-    joined.push(...(isWorthJoining(run) ? [join(run, readers)] : run.steps));
+    for (const step of isWorthJoining(run) ? [join(run, readers)] : run.steps) joined.push(step);
     run = { steps: [], rows: [] };
   };
   for (const step of steps) {
