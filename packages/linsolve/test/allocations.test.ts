@@ -70,5 +70,6 @@ test("products with a single row see what changed in the vector since the last o
     false,
   );
   const x = new Float64Array(length);
-  for (let value = 1; value < 20; value++) expect([...multiplyTransposed(x.fill(value))]).toEqual([length * value]);
+  for (let value = 1; value < 20; value++)
+    expect([...multiplyTransposed(x.fill(value))]).toEqual([length * value]);
 });
