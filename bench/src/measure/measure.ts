@@ -24,8 +24,9 @@ export interface Measurement {
 
 /** Measures the candidates in turn, round by round: drifts of the machine meet all of them. */
 export async function measure(group: string, row: Row): Promise<Measurement> {
-  const { quantity, rounds = 7, budget = 0.1, reach } = row;
+  const { quantity, rounds = 7, budget = 0.1, warmUp = 0, reach } = row;
   const candidates = row.candidates();
+  if (warmUp > 0) for (const candidate of candidates) await candidate.sample(warmUp);
   const samples = candidates.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const [i, candidate] of candidates.entries()) samples[i]!.push(await candidate.sample(budget));

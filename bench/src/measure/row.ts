@@ -16,6 +16,8 @@ export interface Row {
   readonly budget?: number;
   /** How often the candidates take turns. @defaultValue 7 */
   readonly rounds?: number;
+  /** Seconds that each candidate runs before the first round: engines compile what runs often, in stages. @defaultValue 0 */
+  readonly warmUp?: number;
 }
 
 /** Rows about one thing. */

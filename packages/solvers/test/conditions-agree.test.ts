@@ -44,7 +44,7 @@ describe("one solution, several conditions: the same derivative", () => {
     const runs = [
       projectedGradient({ fun, projection: (x) => projection.simplex(x), ...tight }),
       proximalGradient({ fun, prox: (x) => projection.simplex(x), ...tight }),
-      mirrorDescent({ fun, geometry: "simplex", tolerance: 1e-14 }),
+      mirrorDescent({ fun, geometry: "simplex", ...tight }),
     ];
     const solutions = runs.map((solver) => solver.run(start, b).x);
     expect(solutions[0]!.toTypedArray().filter((value) => value === 0)).toHaveLength(1);
