@@ -86,8 +86,8 @@ describe("a product of vectors has the bits of the sum of products", () => {
         if (isRepeated) for (let i = 1; i < batches; i++) b.copyWithin(i * length, 0, length);
         if (!isKept) keepNoCopies(a.buffer);
         const out = new type(batches);
-        // The second time, copies of large ones have been kept.
-        for (let time = 0; time < 2; time++) {
+        // In the end, copies of large ones have been kept.
+        for (let time = 0; time < 9; time++) {
           out.fill(7);
           expect(dotsInMemory(a, length, b, isRepeated ? 0 : length, length, out)).toBe(true);
           expectSameBits(out, sums(a, b, batches));
@@ -120,13 +120,16 @@ describe("a product of vectors has the bits of the sum of products", () => {
   });
 });
 
-test("the square of a vector is no second use of it", () => {
+test("copies are kept of vectors that are multiplied again and again, not of those of a step; a square is one use", () => {
   const a = values(Float64Array, 3000, 1);
   const before = residentCopies.count;
-  const out = new Float64Array(1);
-  expect(simdDots(a, 0, a, 0, 3000, out)).toBe(true);
-  expectSameBits(out, sums(a, a, 1));
-  expect(residentCopies.count).toBe(before);
+  const kept = Array.from({ length: 9 }, () => {
+    const out = new Float64Array(1);
+    expect(simdDots(a, 0, a, 0, 3000, out)).toBe(true);
+    expectSameBits(out, sums(a, a, 1));
+    return residentCopies.count - before;
+  });
+  expect(kept).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 1]);
 });
 
 test("short vectors are left to plain loops", () => {

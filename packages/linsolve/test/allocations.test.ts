@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "@jest/globals";
-import { random, tensor } from "@cotangent/core-tensor";
-import { linearSolveWithReport, matrix, type MethodName } from "@cotangent/linsolve";
+import { ones, random, tensor } from "@cotangent/core-tensor";
+import { LinearSystem, linearSolveWithReport, matrix, type MethodName } from "@cotangent/linsolve";
 
 const original = Float64Array;
 
@@ -62,4 +62,14 @@ test("matrices multiply vectors with the bits of matmul", () => {
   product(b.toTypedArray() as Float64Array, y);
   expect(tensor(y)).toEqual(A.matmul(b));
   expect(matrix(A.astype("float32")).product).toBeUndefined();
+});
+
+test("products with a single row see what changed in the vector since the last one", () => {
+  const length = 3000;
+  const { multiplyTransposed } = new LinearSystem({ operator: matrix(ones([length, 1])), claims: {} }).view(
+    false,
+  );
+  const x = new Float64Array(length);
+  for (let value = 1; value < 20; value++)
+    expect([...multiplyTransposed(x.fill(value))]).toEqual([length * value]);
 });

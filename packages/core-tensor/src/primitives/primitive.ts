@@ -39,7 +39,10 @@ export interface Primitive<Name extends string = string, Params extends object =
   prepare(inputs: readonly Abstract[], params: Params, outputs: readonly Abstract[]): Prepared;
 }
 
-/** Computes the numbers of the outputs from those of the inputs, and keeps neither. */
+/**
+ * Computes the numbers of the outputs from those of the inputs, and keeps neither. Of large inputs that come again, products
+ * and triangular solves keep copies in the memory of their kernels, unless it was said that they change (`keepNoCopies`).
+ */
 export type Prepared = (inputs: readonly TypedArray[], outputs: readonly TypedArray[]) => void;
 
 /** The input's numbers as they are. */

@@ -64,15 +64,15 @@ export class ResidentCopies {
   }
 
   /**
-   * The offset of a copy of an array, or undefined where there is none: at its first use, when it is too large, or when it
-   * changes.
+   * The offset of a copy of an array, or undefined where there is none: before it is worthwhile, which is a number of uses, when
+   * it is too large, or when it changes.
    */
-  offsetOf(array: Float64Array | Float32Array): number | undefined {
+  offsetOf(array: Float64Array | Float32Array, worthwhile = 2): number | undefined {
     let entry = this.#entries.get(array);
     if (entry === undefined) {
       if (reused.has(array.buffer)) return undefined;
       const bytes = array.byteLength;
-      entry = { uses: 0, worthwhile: 2, offset: undefined, bytes, older: undefined, newer: undefined };
+      entry = { uses: 0, worthwhile, offset: undefined, bytes, older: undefined, newer: undefined };
       this.#entries.set(array, entry);
       this.#registry.register(array, entry);
     }

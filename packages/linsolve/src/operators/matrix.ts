@@ -78,10 +78,13 @@ function maker(domain: Space, codomain: Space, claims: Claims): (A: Tensor) => L
   return (A) => matrixBetween(A, domain, codomain, claims);
 }
 
-/** Products with a matrix of known numbers, with the bits of `matmul`; undefined for another matrix. */
+/**
+ * Products with a matrix of known numbers, with the bits of `matmul`; undefined for another matrix, and for a single row: of
+ * two vectors that are multiplied again and again, copies may be kept, and here one of them changes.
+ */
 function productOf({ shape, dtype, content }: Tensor): LinearOperator["product"] {
-  if (!(content instanceof Float64Array)) return undefined;
   const [m, n] = shape as [number, number];
+  if (m === 1 || !(content instanceof Float64Array)) return undefined;
   const x: Abstract = { shape: [n, 1], dtype };
   const y: Abstract = { shape: [m, 1], dtype };
   const params = { transposeA: false, transposeB: false };

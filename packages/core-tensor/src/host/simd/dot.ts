@@ -5,6 +5,12 @@ import { place, residentOf, room, type Floats, type Matrix } from "./matrix.js";
 /** Elements of both that are copied and multiplied at once, whole blocks: they stay in the first-level cache. */
 const PART = 16 * BLOCK;
 
+/**
+ * Uses from which on a copy of a vector is kept. Those of an iteration are new in each step, and multiplied a few times: copies of
+ * them would fill the memory that there is for copies of what is constant.
+ */
+const WORTHWHILE = 8;
+
 /** Below this length the copies cost more than is won. */
 const SMALLEST = 512;
 
@@ -35,8 +41,8 @@ export function dotsInMemory(
   const kernels = products.kernels();
   if (kernels === undefined) return false;
   const dot = out instanceof Float64Array ? kernels.dot64 : kernels.dot32;
-  const left = vectors(a, stepA, length, residentOf(a));
-  const right = vectors(b, stepB, length, a === b ? left.resident : residentOf(b));
+  const left = vectors(a, stepA, length, residentOf(a, WORTHWHILE));
+  const right = vectors(b, stepB, length, a === b ? left.resident : residentOf(b, WORTHWHILE));
   const total = scratch(64 + kernels.sumWork() + 2 * room(PART, out));
   if (total === undefined) return false;
   const work = total + 64;

@@ -49,8 +49,8 @@ export function copy(from: Floats, start: number, count: number, to: Floats, at:
 const LARGE = 2 ** 14;
 
 /** Where a copy of an array that is an operand again lies in the kernels' memory. Counts as one use. */
-export function residentOf(array: Floats): number | undefined {
-  return array.byteLength >= LARGE ? residentCopies.offsetOf(array) : undefined;
+export function residentOf(array: Floats, worthwhile?: number): number | undefined {
+  return array.byteLength >= LARGE ? residentCopies.offsetOf(array, worthwhile) : undefined;
 }
 
 /** Elements of a matrix that are copied and multiplied at once: they stay in the second-level cache. */
