@@ -52,6 +52,18 @@ function made({ jit = true } = {}) {
 const start: Point = { w: tensor([1, -2, 0.5]), b: tensor(0.3) };
 const y = tensor([0.3, 0.7, -1]);
 describe("a chain of routines", () => {
+  test("keeps silent about what has no plan, and about nothing else", () => {
+    const fault = new Chain(
+      (): Tensor => {
+        throw new TypeError("a fault");
+      },
+      { after: 0 },
+    );
+    expect(() => fault.call()).toThrow("a fault");
+    const unknown = new Chain((x: Tensor) => x.mul(x.item()), { after: 0 });
+    expect(unknown.call(tensor(2))).toBeUndefined();
+  });
+
   test("is one plan after some hundreds of calls, with the same bits", () => {
     const { run } = made();
     const expected = made({ jit: false }).run(AFTER + 20, start, y);

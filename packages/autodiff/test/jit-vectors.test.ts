@@ -1,21 +1,8 @@
-import { afterEach, describe, expect, jest, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { linspace, tensor, type Tensor } from "@cotangent/core-tensor";
 import { grad, jit, valueAndGrad } from "@cotangent/autodiff";
 import { sameBits } from "../src/testing/check-jit.js";
-
-/** How many modules of WebAssembly were compiled while the body ran. */
-function modules(body: () => void): number {
-  const { Module } = WebAssembly;
-  const spy = jest.spyOn(WebAssembly, "Module").mockImplementation((code) => new Module(code));
-  body();
-  const count = spy.mock.calls.length;
-  spy.mockRestore();
-  return count;
-}
-
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+import { compiledModules } from "../../core-tensor/test/compiled-modules.js";
 
 const rows = (x: Tensor) => x.reshape([x.size / 50, 50]);
 
@@ -38,7 +25,7 @@ describe("long arrays in compiled functions", () => {
     const x = rows(linspace(-3, 3, 50_000));
     const compiled = jit(f);
     let found = compiled(x);
-    const count = modules(() => {
+    const count = compiledModules(() => {
       for (let call = 0; call < 20; call++) found = compiled(x);
     });
     expect(count).toBeGreaterThanOrEqual(1);
@@ -53,12 +40,12 @@ describe("long arrays in compiled functions", () => {
     const x = linspace(-3, 3, 70_000);
     const y = x.cos();
     let found = y;
-    expect(modules(() => { for (let call = 0; call < 10; call++) found = x.maximum(y); })).toBe(1); // prettier-ignore
+    expect(compiledModules(() => { for (let call = 0; call < 10; call++) found = x.maximum(y); })).toBe(1); // prettier-ignore
     expect(sameBits(found.slice([100, 200]), x.slice([100, 200]).maximum(y.slice([100, 200])))).toBe(true);
   });
   test("short ones are plain loops", () => {
     const f = jit((x: Tensor) => x.square().neg().exp().mul(x.cos()).add(x));
     const x = tensor([1, 2, 3]);
-    expect(modules(() => { for (let call = 0; call < 1000; call++) f(x); })).toBe(0); // prettier-ignore
+    expect(compiledModules(() => { for (let call = 0; call < 1000; call++) f(x); })).toBe(0); // prettier-ignore
   });
 });

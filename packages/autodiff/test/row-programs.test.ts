@@ -1,9 +1,10 @@
-import { afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { cumsum, sort, sum, tensor, where, type DType, type Tensor } from "@cotangent/core-tensor";
 import { jit, valueAndGrad } from "@cotangent/autodiff";
 import { sameBits } from "../src/testing/check-jit.js";
 import { runs } from "./runs.js";
+import { compiledModules } from "../../core-tensor/test/compiled-modules.js";
 
 /*
  * Compiled operations along rows, against the same ones one by one: loops along the same rows are joined, and run in vectors
@@ -71,20 +72,6 @@ const arbRows = fc.oneof(
   fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom(127, 128, 129, 300, 1024, 2047, 2048, 2049)),
 );
 
-/** How many modules of WebAssembly were compiled while the body ran. */
-function modules(body: () => void): number {
-  const { Module } = WebAssembly;
-  const spy = jest.spyOn(WebAssembly, "Module").mockImplementation((code) => new Module(code));
-  body();
-  const count = spy.mock.calls.length;
-  spy.mockRestore();
-  return count;
-}
-
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
 /** Calls that are certainly enough for vectors. */
 const callsFor = (size: number): number => 2 + Math.ceil(1.5e5 / size);
 
@@ -126,7 +113,7 @@ describe.each(["float64", "float32"] as const)("rows of %s", (dtype) => {
     ] as const) {
       // prettier-ignore
       const x = rowsOf(length);
-      expect(modules(() => { call(compiled, x); })).toBe(made); // prettier-ignore
+      expect(compiledModules(() => { call(compiled, x); })).toBe(made); // prettier-ignore
       expect(sameBits(compiled(x), f(x))).toBe(true);
     }
   });
@@ -177,7 +164,7 @@ test("programs along rows have the bits of their operations", () => {
         };
         const shapes = [[count, length], [count, length], [count, 1], [length], [1]];
         const operands = shapes.map((shape) => numbersOf(shape, numbers, dtype));
-        compiled += modules(() => {
+        compiled += compiledModules(() => {
           expectSameBits(f, operands);
         });
       },

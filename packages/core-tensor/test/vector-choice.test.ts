@@ -8,6 +8,7 @@ import type { FusedKernel } from "../src/plan/fused-kernel.js";
 import { loopOf } from "../src/plan/loop.js";
 import { vectorMap } from "../src/plan/vector/index.js";
 import { expectSameBits } from "./expect-same-bits.js";
+import { compiledModules } from "./compiled-modules.js";
 
 /** b = expression(a), for n elements. */
 const kernelOf = (expression: string, n: number, stride = 1): FusedKernel => ({
@@ -20,16 +21,6 @@ const kernelOf = (expression: string, n: number, stride = 1): FusedKernel => ({
   after: [false, false],
   results: [{ array: 0, value: 1, offset: 0, strides: [1] }],
 });
-
-/** How many modules were compiled while the body ran. */
-function modules(body: () => void): number {
-  const { Module } = WebAssembly;
-  const spy = jest.spyOn(WebAssembly, "Module").mockImplementation((code) => new Module(code));
-  body();
-  const count = spy.mock.calls.length;
-  spy.mockRestore();
-  return count;
-}
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -46,18 +37,18 @@ describe("a fused loop", () => {
   };
 
   test("is compiled to vectors once these would have saved as much time as that takes", () => {
-    expect(modules(() => run(kernelOf("a * 3 + 1", 1000), 131))).toBe(0);
-    expect(modules(() => run(kernelOf("a * 3 + 1", 1000), 1000))).toBe(1);
-    expect(modules(() => run(kernelOf("Math.exp(a) * 3 + 1", 1000), 150))).toBeGreaterThan(0);
-    expect(modules(() => run(kernelOf("a * 3 + 2", 1_000_000), 1))).toBe(1);
+    expect(compiledModules(() => run(kernelOf("a * 3 + 1", 1000), 131))).toBe(0);
+    expect(compiledModules(() => run(kernelOf("a * 3 + 1", 1000), 1000))).toBe(1);
+    expect(compiledModules(() => run(kernelOf("Math.exp(a) * 3 + 1", 1000), 150))).toBeGreaterThan(0);
+    expect(compiledModules(() => run(kernelOf("a * 3 + 2", 1_000_000), 1))).toBe(1);
   });
   test("shares its module with those of other lengths", () => {
-    expect(modules(() => run(kernelOf("a * 3 + 3", 200_000), 5))).toBe(1);
-    expect(modules(() => run(kernelOf("a * 3 + 3", 150_001), 5))).toBe(0);
+    expect(compiledModules(() => run(kernelOf("a * 3 + 3", 200_000), 5))).toBe(1);
+    expect(compiledModules(() => run(kernelOf("a * 3 + 3", 150_001), 5))).toBe(0);
   });
   test("stays plain where it is short, or where vectors win nothing", () => {
-    expect(modules(() => run(kernelOf("a * 3 + 4", 100), 20_000))).toBe(0);
-    expect(modules(() => run(kernelOf("a * 3 + 4", 200_000, 2), 10))).toBe(0);
+    expect(compiledModules(() => run(kernelOf("a * 3 + 4", 100), 20_000))).toBe(0);
+    expect(compiledModules(() => run(kernelOf("a * 3 + 4", 200_000, 2), 10))).toBe(0);
   });
   test("stays plain where WebAssembly is refused, with the same numbers", () => {
     const spy = jest.spyOn(WebAssembly, "Module").mockImplementation(() => {

@@ -15,20 +15,12 @@ import {
   type Solution,
   type SolverOptions,
 } from "@cotangent/solvers";
+import { A, theta, y } from "./penalised-least-squares.js";
 
 interface Problem {
   readonly w: Tensor;
   readonly b: Tensor;
 }
-
-const A = tensor([
-  [2, -1, 0.5],
-  [0.3, 1, 0],
-  [-1, 0.2, 1.5],
-  [0.1, 0.7, -0.4],
-]);
-const y = tensor([1, -2, 0.5, 3]);
-const theta = tensor([0.3, 0.7, 0.2]);
 
 /** Calls of the functions that the user gave. */
 let calls = 0;

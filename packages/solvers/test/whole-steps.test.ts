@@ -6,25 +6,13 @@ import {
   gradientDescent,
   projectedGradient,
   projection,
-  prox,
   proximalGradient,
   type GradientOptions,
   type GradientState,
   type Solver,
 } from "@cotangent/solvers";
 import { watch } from "../../autodiff/test/watch.js";
-
-const A = tensor([
-  [2, -1, 0.5],
-  [0.3, 1, 0],
-  [-1, 0.2, 1.5],
-  [0.1, 0.7, -0.4],
-]);
-const y = tensor([1, -2, 0.5, 3]);
-const theta = tensor([0.3, 0.7, 0.2]);
-const x0 = tensor([0.2, 0.3, 0.5]);
-const fun = (x: Tensor, t: Tensor): Tensor => A.matmul(x).sub(y).square().mean().add(t.mul(x.square()).sum());
-const l1 = (x: Tensor, t: Tensor, step: number): Tensor => prox.lasso(x, t.mul(0.5), step);
+import { fun, l1, theta, x0 } from "./penalised-least-squares.js";
 
 type Options = Partial<GradientOptions<Tensor>>;
 type Any = Solver<Tensor, Tensor, GradientState<Tensor>>;

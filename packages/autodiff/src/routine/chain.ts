@@ -4,7 +4,7 @@ import { recordFunction } from "../jit/recording.js";
 import { shortcutOf, type Shortcut } from "../jit/shortcut.js";
 import type { Program } from "../program/program.js";
 import { flatten, type Tensors } from "../tree/index.js";
-import { gatherParts, type Part } from "./parts.js";
+import { gatherParts, rethrowFaults, type Part } from "./parts.js";
 
 /** What was compiled for arguments of one signature, and of which programs it is made. */
 interface Made {
@@ -88,8 +88,8 @@ export class Chain<A extends readonly unknown[], R> {
       compile(recording.program);
       const shortcut = shortcutOf(recording, []);
       return shortcut && { shortcut, parts };
-    } catch {
-      // A routine has no program. Whatever it is, the routines themselves will say it.
+    } catch (error) {
+      rethrowFaults(error);
       return undefined;
     }
   }
@@ -99,7 +99,8 @@ function run(shortcut: Shortcut, args: readonly unknown[]): unknown {
   try {
     return shortcut.call(args);
   } catch {
-    // A check refused a value, perhaps one that the routines, called one by one, would not have come to.
+    // A check refused a value, with an error of its own choice, and perhaps a value that the routines, called one by one,
+    // would not have come to. If they do, they throw it.
     return undefined;
   }
 }

@@ -4,7 +4,7 @@ import { sameSignature, type Signature } from "../jit/signature.js";
 import { putStatic, takeStatic } from "../jit/static.js";
 import { flatten, unflatten, type Tensors } from "../tree/index.js";
 import { Expected } from "./expected.js";
-import { gatherParts, type Part } from "./parts.js";
+import { gatherParts, rethrowFaults, type Part } from "./parts.js";
 import type { RoutineOptions } from "./routine.js";
 
 /** What was recorded for arguments of one signature, and of which programs it is made. */
@@ -80,8 +80,8 @@ export class Composition<A extends readonly unknown[], R> {
       const others = this.made.filter(({ expected }) => !sameSignature(expected.signature, signature));
       this.made = [made, ...others].slice(0, MOST);
       return made;
-    } catch {
-      // A routine has no program, or a loop no derivative while values are unknown. Whatever it is, f itself will say it.
+    } catch (error) {
+      rethrowFaults(error);
       return undefined;
     }
   }

@@ -1,3 +1,4 @@
+import { CotangentError } from "@cotangent/core-tensor";
 import type { Program } from "../program/program.js";
 
 /** A program that a recording was made of: the one of a routine, for the time of a run. */
@@ -9,6 +10,15 @@ export interface Part {
 
 /** A routine that a composition calls has no program: not yet in this run, or not at all. */
 export class NoProgram extends Error {}
+
+/**
+ * Passes over why a composition could not be recorded: a routine has no program, or something (a derivative of a loop, a number
+ * that is asked for) needs values that are unknown then. The routines themselves, called one by one, do it or say it. Anything
+ * else is thrown again.
+ */
+export function rethrowFaults(error: unknown): void {
+  if (!(error instanceof NoProgram) && !(error instanceof CotangentError)) throw error;
+}
 
 let gathered: Part[] | undefined;
 

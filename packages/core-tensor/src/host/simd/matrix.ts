@@ -55,7 +55,10 @@ export function residentOf(array: Floats, worthwhile?: number): number | undefin
 
 /** Elements of a matrix that are copied and multiplied at once: they stay in the second-level cache. */
 export const PART = 2 ** 14;
-/** Lines that the kernels work on together: shorter parts waste them. */
+/**
+ * Lines that the kernels work on together: shorter parts waste them. `PART / TOGETHER` elements are whole cache lines, for
+ * `wide` adds to whole lines of results: what lies behind the end of a part must not be the beginning of the next.
+ */
 const TOGETHER = 8;
 
 /** How many contiguous lines, and how much of each, are worked on at once: all of a resident matrix. */
